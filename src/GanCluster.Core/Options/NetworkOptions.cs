@@ -1,0 +1,84 @@
+namespace GanCluster.Core.Options;
+
+public enum NetworkKind
+{
+    /// <summary>Dense layers: every neuron takes the outputs of all neurons of the layer before.</summary>
+    Mlp,
+
+    /// <summary>Strided convolutions (Radford et al. 2016), for images of 28, 32 and 64 pixels.</summary>
+    Dcgan,
+}
+
+public enum Activation
+{
+    Relu,
+    LeakyRelu,
+    Elu,
+    Tanh,
+    Silu,
+}
+
+public enum Normalization
+{
+    None,
+
+    /// <summary>Over the shard's samples (Ioffe and Szegedy 2015); running statistics ride along with the gradient.</summary>
+    Batch,
+
+    /// <summary>Over groups of channels of one sample (Wu and He 2018).</summary>
+    Group,
+}
+
+public enum Initialization
+{
+    /// <summary>Uniform in ±1/√fan-in, weights and biases: what PyTorch's layers do.</summary>
+    Uniform,
+
+    /// <summary>Normal with standard deviation 0.02, biases zero (Radford et al. 2016).</summary>
+    Dcgan,
+
+    /// <summary>Normal with variance 2/fan-in, biases zero (He et al. 2015).</summary>
+    He,
+
+    /// <summary>Uniform with variance 2/(fan-in + fan-out), biases zero (Glorot and Bengio 2010).</summary>
+    Glorot,
+}
+
+/// <summary>One network. For the generator <see cref="GeneratorOptions"/> adds the latent.</summary>
+public record NetworkOptions
+{
+    [Option("kind of network: mlp, dcgan")]
+    public NetworkKind Kind { get; init; } = NetworkKind.Dcgan;
+
+    [Option("sizes of the hidden layers of an mlp, as a list: 256,512,1024", Min = 1, Max = 65_536)]
+    public IReadOnlyList<int> Hidden { get; init; } = [512, 256];
+
+    [Option("channels of a dcgan's widest image: the layers have 1, 2, 4, ... times as many", Min = 1, Max = 4096)]
+    public int Channels { get; init; } = 64;
+
+    [Option("activation of the hidden layers: relu, leakyRelu, elu, tanh, silu")]
+    public Activation Activation { get; init; } = Activation.LeakyRelu;
+
+    [Option("slope of leakyRelu for negative inputs", Min = 0, Max = 1)]
+    public double NegativeSlope { get; init; } = 0.2;
+
+    [Option("normalization of the hidden layers: none, batch, group")]
+    public Normalization Normalization { get; init; } = Normalization.None;
+
+    [Option("groups of group normalization", Min = 1, Max = 4096)]
+    public int Groups { get; init; } = 8;
+
+    [Option("initial weights: uniform, dcgan, he, glorot")]
+    public Initialization Initialization { get; init; } = Initialization.Uniform;
+
+    public OptimizerOptions Optimizer { get; init; } = new();
+}
+
+public sealed record GeneratorOptions : NetworkOptions
+{
+    [Option("size of the latent vector, drawn from a standard normal distribution", Min = 1, Max = 65_536)]
+    public int Latent { get; init; } = 100;
+
+    [Option("share of itself that the moving average of the generator keeps at a step; 0 keeps none: the average is the generator", Min = 0, Max = 0.9999999)]
+    public double MovingAverage { get; init; } = 0.999;
+}
