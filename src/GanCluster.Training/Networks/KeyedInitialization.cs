@@ -1,0 +1,49 @@
+using GanCluster.Core.Data;
+using GanCluster.Core.Memory;
+using GanCluster.Core.Options;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanCluster.Training.Networks;
+
+/// <summary>
+/// Initial values, each tensor from a stream of its own that is keyed by (seed, network, place): neither the order nor the number of draws
+/// elsewhere moves them.
+/// </summary>
+public static class KeyedInitialization
+{
+    /// <param name="flat">The network's flat buffer, written whole.</param>
+    /// <param name="networkKey">0 for the generator, 1 for the discriminator.</param>
+    public static void Fill(Network network, Tensor flat, Initialization scheme, long seed, int networkKey)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        flat.zero_();
+        for (var place = 0; place < network.Specs.Count; place++)
+        {
+            var (spec, entry) = (network.Specs[place], network.Layout.Entries[place]);
+            var values = flat.narrow(0, entry.Offset, entry.Length);
+            using var stream = new Generator(KeyedStream.Seed(seed, StreamPurpose.Initialization, networkKey, place), CPU);
+            switch (spec.Role)
+            {
+                case TensorRole.Weight: Weight(values, spec, scheme, stream); break;
+                case TensorRole.Bias when scheme == Initialization.Uniform: Uniform(values, 1 / Math.Sqrt(spec.FanIn), stream); break;
+                case TensorRole.Scale or TensorRole.RunningVariance: values.fill_(1); break;
+            }
+        }
+    }
+
+    private static void Weight(Tensor values, TensorSpec spec, Initialization scheme, Generator stream)
+    {
+        switch (scheme)
+        {
+            case Initialization.Uniform: Uniform(values, 1 / Math.Sqrt(spec.FanIn), stream); break;
+            case Initialization.Dcgan: values.normal_(0, 0.02, stream); break;
+            case Initialization.He: values.normal_(0, Math.Sqrt(2.0 / spec.FanIn), stream); break;
+            case Initialization.Glorot: Uniform(values, Math.Sqrt(6.0 / (spec.FanIn + spec.FanOut)), stream); break;
+            default: throw new ArgumentOutOfRangeException(nameof(scheme), scheme, null);
+        }
+    }
+
+    private static void Uniform(Tensor values, double bound, Generator stream) => values.uniform_(-bound, bound, stream);
+}

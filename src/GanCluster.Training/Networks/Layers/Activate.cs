@@ -1,0 +1,25 @@
+using GanCluster.Core.Options;
+using static TorchSharp.torch;
+
+namespace GanCluster.Training.Networks.Layers;
+
+/// <summary>An activation of the hidden layers, or the tanh at the generator's end, which gives images their range of −1 to 1.</summary>
+public sealed class Activate(string name, Activation activation, double negativeSlope = 0) : ILayer
+{
+    public string Name => name;
+
+    public IReadOnlyList<TensorSpec> Tensors => [];
+
+    public IReadOnlyList<long> OutputShape(IReadOnlyList<long> input) => input;
+
+    // In place: the layer before needs its own output for nothing. (A convolution's backward pass wants its input, not its output.)
+    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) => activation switch
+    {
+        Activation.Relu => input.relu_(),
+        Activation.LeakyRelu => nn.functional.leaky_relu(input, negativeSlope, inplace: true),
+        Activation.Elu => nn.functional.elu(input, 1, inplace: true),
+        Activation.Tanh => input.tanh_(),
+        Activation.Silu => nn.functional.silu(input, inplace: false),
+        _ => throw new InvalidOperationException($"no activation {activation}"),
+    };
+}

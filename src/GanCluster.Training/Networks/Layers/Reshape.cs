@@ -1,0 +1,20 @@
+using static TorchSharp.torch;
+
+namespace GanCluster.Training.Networks.Layers;
+
+/// <summary>The same values in another shape.</summary>
+public sealed class Reshape(string name, IReadOnlyList<long> output) : ILayer
+{
+    private readonly long[] _shape = [-1, .. output];
+
+    public string Name => name;
+
+    public IReadOnlyList<TensorSpec> Tensors => [];
+
+    public IReadOnlyList<long> OutputShape(IReadOnlyList<long> input) =>
+        Size(input) == Size(output) ? output : throw new NetworkShapeException(name, input, $"{Size(output)} values");
+
+    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) => input.reshape(_shape);
+
+    private static long Size(IReadOnlyList<long> shape) => shape.Aggregate(1L, (product, size) => product * size);
+}

@@ -1,0 +1,44 @@
+using GanCluster.Core.Options;
+using GanCluster.Training.Networks.Layers;
+
+namespace GanCluster.Training.Networks;
+
+/// <summary>Dense networks: an input layer, hidden layers of any number and size, an output layer.</summary>
+internal static class Mlp
+{
+    public static IReadOnlyList<ILayer> Generator(GeneratorOptions options, IReadOnlyList<long> sampleShape)
+    {
+        var outputs = sampleShape.Aggregate(1L, (product, size) => product * size);
+        var layers = Hidden(options, options.Latent, normalizeFirst: true);
+        layers.Add(new Dense("output", options.Hidden[^1], outputs));
+        if (sampleShape.Count > 1)
+        {
+            layers.Add(new Activate("output.activation", Activation.Tanh));
+            layers.Add(new Reshape("output.image", sampleShape));
+        }
+
+        return layers;
+    }
+
+    public static IReadOnlyList<ILayer> Discriminator(NetworkOptions options, IReadOnlyList<long> sampleShape)
+    {
+        var inputs = sampleShape.Aggregate(1L, (product, size) => product * size);
+        // Normalizing what the first layer sees would hide the data's own scale from the discriminator.
+        var layers = Hidden(options, inputs, normalizeFirst: false);
+        if (sampleShape.Count > 1) layers.Insert(0, new Reshape("input.flat", [inputs]));
+        layers.Add(new Dense("output", options.Hidden[^1], 1));
+        return layers;
+    }
+
+    private static List<ILayer> Hidden(NetworkOptions options, long inputs, bool normalizeFirst)
+    {
+        var layers = new List<ILayer>();
+        for (var i = 0; i < options.Hidden.Count; i++)
+        {
+            layers.Add(new Dense($"hidden{i + 1}", i == 0 ? inputs : options.Hidden[i - 1], options.Hidden[i]));
+            layers.AddRange(NetworkBuilder.AfterHidden(options, $"hidden{i + 1}", options.Hidden[i], normalizeFirst || i > 0));
+        }
+
+        return layers;
+    }
+}
