@@ -25,6 +25,9 @@ public interface ITrainer : IDisposable
     /// <summary>Floats of a contribution to <paramref name="phase"/>: the gradient, then what rides along. A multiple of 16.</summary>
     long ContributionLength(PhaseNumber phase);
 
+    /// <summary>Floats of the longest contribution to any phase.</summary>
+    long LongestContribution { get; }
+
     /// <summary>Called once on each lane's thread before it computes.</summary>
     void EnterLane(int lane);
 
@@ -35,10 +38,15 @@ public interface ITrainer : IDisposable
     void ComputeShard(int lane, ShardIndex shard, AlignedBuffer contribution);
 
     /// <summary>
+    /// A hint from a lane that waits for others: it will probably compute <paramref name="shard"/> first in the next phase, whose data can be read now.
+    /// </summary>
+    void PrepareShard(int lane, ShardIndex shard);
+
+    /// <summary>
     /// Applies the average over all shards of the next phase: optimizer, moving average, buffers, counters, lineage, all or nothing. An average that
     /// isn't finite advances counters and data, nothing else.
     /// </summary>
-    /// <param name="average">As long as <see cref="ContributionLength"/> says.</param>
+    /// <param name="average">Its first <see cref="ContributionLength"/> floats.</param>
     /// <param name="checksums">Of the average's chunks, for the lineage: see <see cref="ChunkChecksums"/>.</param>
     PhaseOutcome Commit(AlignedBuffer average, ReadOnlySpan<ulong> checksums, ILanes lanes);
 

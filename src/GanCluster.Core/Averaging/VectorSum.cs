@@ -1,0 +1,23 @@
+using System.Numerics;
+using GanCluster.Core.Memory;
+
+namespace GanCluster.Core.Averaging;
+
+/// <summary>Elementwise arithmetic on ranges whose offset and length are multiples of 16 floats: IEEE, the same at every vector width.</summary>
+public static unsafe class VectorSum
+{
+    /// <summary>sum ← sum + addend</summary>
+    public static void Add(AlignedBuffer sum, AlignedBuffer addend, long offset, long length)
+    {
+        float* to = sum.Pointer + offset, from = addend.Pointer + offset;
+        for (long i = 0; i < length; i += Vector<float>.Count) (Vector.Load(to + i) + Vector.Load(from + i)).Store(to + i);
+    }
+
+    /// <summary>values ← values / divisor</summary>
+    public static void Divide(AlignedBuffer values, float divisor, long offset, long length)
+    {
+        var by = new Vector<float>(divisor);
+        var to = values.Pointer + offset;
+        for (long i = 0; i < length; i += Vector<float>.Count) (Vector.Load(to + i) / by).Store(to + i);
+    }
+}

@@ -1,0 +1,114 @@
+using GanCluster.Core.Compute;
+using GanCluster.Core.Data;
+using GanCluster.Core.Identity;
+using GanCluster.Core.Memory;
+using GanCluster.Core.Options;
+using GanCluster.Core.Phases;
+using GanCluster.Core.Training;
+using GanCluster.Training.Networks;
+using GanCluster.Training.Replica;
+using GanCluster.Training.Steps;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanCluster.Training;
+
+/// <summary>The trainer of a GAN: a replica, a step, lanes.</summary>
+public sealed class GanTrainer : ITrainer
+{
+    private readonly RunOptions _options;
+    private readonly PhaseSchedule _schedule;
+    private readonly GanReplica _replica;
+    private readonly ReplicaCommit _commit;
+    private readonly GanStep _step;
+    private readonly Lane[] _lanes;
+    private readonly ContributionLayout _generatorLayout, _discriminatorLayout;
+
+    /// <param name="lanes">Lanes that may compute at once.</param>
+    /// <exception cref="Core.UnusableInputException">The networks don't fit the data, or the device isn't there.</exception>
+    public GanTrainer(RunOptions options, ITrainingData data, int lanes, TrainerPlacement? placement = null)
+    {
+        _options = options;
+        placement ??= TrainerPlacement.Default;
+        var device = TrainerPlacement.Open(options.Compute.Device);
+        var training = options.Training;
+        _schedule = new PhaseSchedule(training.CriticSteps);
+        _step = GanStep.From(options.Loss);
+        var generator = NetworkBuilder.Generator(options.Generator, data.SampleShape);
+        var discriminator = NetworkBuilder.Discriminator(options.Discriminator, data.SampleShape);
+        _generatorLayout = new ContributionLayout(generator, GanStep.GeneratorStatistics, training.Shards);
+        _discriminatorLayout = new ContributionLayout(discriminator, GanStep.DiscriminatorStatistics, training.Shards);
+        _replica = new GanReplica(generator, discriminator, options, placement.Shift);
+        _commit = new ReplicaCommit(_replica, _schedule, training.Shards, options.Generator.MovingAverage);
+        var order = new SampleOrder(data.Count, training.Seed);
+        var copies = placement.CopyParameters || device.type != DeviceType.CPU;
+        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(_replica, data, order, training.ShardBatch, device, copies))];
+    }
+
+    public int Shards => _options.Training.Shards;
+
+    public int Lanes => _lanes.Length;
+
+    public ReplicaCounters Counters => _replica.Counters;
+
+    public Lineage Lineage => _replica.Lineage;
+
+    public Network Generator => _replica.Generator.Network;
+
+    public Network Discriminator => _replica.Discriminator.Network;
+
+    public long ContributionLength(PhaseNumber phase) => LayoutOf(phase).Length;
+
+    public long LongestContribution => Math.Max(_generatorLayout.Length, _discriminatorLayout.Length);
+
+    public void EnterLane(int lane) => set_num_threads(1);
+
+    public void ComputeShard(int lane, ShardIndex shard, AlignedBuffer contribution)
+    {
+        using var scope = NewDisposeScope();
+        var phase = _replica.Counters.Next;
+        var role = _schedule.RoleOf(phase);
+        var own = _lanes[lane];
+        own.Generator.Reset();
+        own.Discriminator.Reset();
+
+        var latent = own.Latent(KeyedStream.Seed(_options.Training.Seed, StreamPurpose.Latent, phase.Value, shard.Value), _options.Generator.Latent);
+        var gradient = role.Kind == PhaseKind.Discriminator
+            ? _step.Discriminator(own.Generator, own.Discriminator, own.Real(PositionOf(role.Ordinal, shard)), latent, role.Ordinal)
+            : _step.Generator(own.Generator, own.Discriminator, latent);
+
+        own.Write(gradient, role.Kind == PhaseKind.Discriminator ? own.Discriminator : own.Generator, LayoutOf(phase), shard.Value, contribution);
+    }
+
+    public void PrepareShard(int lane, ShardIndex shard)
+    {
+        var role = _schedule.RoleOf(_replica.Counters.Next);
+        _lanes[lane].Prepare(PositionOf(role.Kind == PhaseKind.Discriminator ? role.Ordinal + 1 : (role.Step + 1) * _schedule.CriticSteps, shard));
+    }
+
+    public PhaseOutcome Commit(AlignedBuffer average, ReadOnlySpan<ulong> checksums, ILanes lanes) =>
+        _commit.Apply(average, LayoutOf(_replica.Counters.Next), checksums, lanes);
+
+    public ReplicaSnapshot Snapshot() => _replica.Snapshot();
+
+    public void Restore(ReplicaSnapshot snapshot) => _replica.Restore(snapshot);
+
+    public Digest Digest()
+    {
+        using var snapshot = Snapshot();
+        return snapshot.Digest();
+    }
+
+    public void Dispose()
+    {
+        foreach (var lane in _lanes) lane.Dispose();
+        _replica.Dispose();
+    }
+
+    private ContributionLayout LayoutOf(PhaseNumber phase) =>
+        _schedule.RoleOf(phase).Kind == PhaseKind.Discriminator ? _discriminatorLayout : _generatorLayout;
+
+    // Discriminator phases consume the run's samples in order, shard after shard: which worker computes a shard doesn't show.
+    private long PositionOf(long discriminatorPhase, ShardIndex shard) =>
+        (discriminatorPhase * Shards + shard.Value) * _options.Training.ShardBatch;
+}

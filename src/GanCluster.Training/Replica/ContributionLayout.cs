@@ -1,0 +1,18 @@
+using GanCluster.Core.Memory;
+using GanCluster.Training.Networks;
+
+namespace GanCluster.Training.Replica;
+
+/// <summary>
+/// What one contribution holds: the gradient of the phase's network (as its parameters lie), the network's buffers, statistics, and one flag a
+/// shard, 1 where that shard's values weren't finite. All of it is averaged alike, so no statistic needs a collective of its own.
+/// </summary>
+public sealed class ContributionLayout(Network network, IReadOnlyList<string> statistics, int shards)
+{
+    public IReadOnlyList<string> Statistics => statistics;
+    public long GradientLength => network.ParameterLength;
+    public long BuffersOffset => network.ParameterLength;
+    public long StatisticsOffset => network.Layout.Length;
+    public long FlagsOffset => StatisticsOffset + AlignedBuffer.RoundUp(statistics.Count);
+    public long Length => FlagsOffset + AlignedBuffer.RoundUp(shards);
+}

@@ -1,0 +1,80 @@
+using GanCluster.Core.Identity;
+using GanCluster.Core.Memory;
+using GanCluster.Core.Options;
+using GanCluster.Core.Phases;
+using GanCluster.Core.Training;
+using GanCluster.Training.Networks;
+
+namespace GanCluster.Training.Replica;
+
+/// <summary>
+/// The whole training state: generator, discriminator, the generator's moving average, optimizers, counters, lineage. A pure function of
+/// configuration and seed when made, changed by nothing but a commit or a restore.
+/// </summary>
+public sealed unsafe class GanReplica : IDisposable
+{
+    public const string AverageName = "generator_average";
+
+    /// <param name="shift">See <see cref="NetworkReplica(Network, NetworkOptions, long, int, long)"/>.</param>
+    public GanReplica(Network generator, Network discriminator, RunOptions options, long shift = 0)
+    {
+        Generator = new NetworkReplica(generator, options.Generator, options.Training.Seed, networkKey: 0, shift);
+        Discriminator = new NetworkReplica(discriminator, options.Discriminator, options.Training.Seed, networkKey: 1, shift);
+        if (options.Generator.MovingAverage > 0) Average = NetworkReplica.CopyOf(Generator.Values, generator.Layout.Length);
+        using var initial = Snapshot();
+        Lineage = Lineage.Of(initial.Digest());
+    }
+
+    public NetworkReplica Generator { get; }
+
+    public NetworkReplica Discriminator { get; }
+
+    /// <summary>The moving average of the generator's parameters, with its buffers as they are; null where none is kept.</summary>
+    public AlignedBuffer? Average { get; }
+
+    public ReplicaCounters Counters { get; set; } = ReplicaCounters.Initial;
+
+    public Lineage Lineage { get; set; }
+
+    public NetworkReplica Of(PhaseKind kind) => kind == PhaseKind.Discriminator ? Discriminator : Generator;
+
+    /// <summary>A copy of everything.</summary>
+    public ReplicaSnapshot Snapshot()
+    {
+        List<TensorGroup> groups = [.. Generator.Copy(), .. Discriminator.Copy()];
+        if (Average is not null)
+            groups.Insert(1, new TensorGroup(AverageName, Generator.Network.Layout, NetworkReplica.CopyOf(Average.Pointer, Average.Length)));
+        return new ReplicaSnapshot(Counters, Lineage, groups);
+    }
+
+    /// <exception cref="ArgumentException">The snapshot is of other networks; nothing was changed.</exception>
+    public void Restore(ReplicaSnapshot snapshot)
+    {
+        List<(string Group, FlatLayout Layout, nint Destination)> places = [.. Generator.Places(), .. Discriminator.Places()];
+        if (Average is not null) places.Insert(1, (AverageName, Generator.Network.Layout, (nint)Average.Pointer));
+        if (!places.Select(place => place.Group).SequenceEqual(snapshot.Groups.Select(group => group.Name)))
+            throw new ArgumentException($"the snapshot holds {string.Join(", ", snapshot.Groups.Select(group => group.Name))}", nameof(snapshot));
+        foreach (var (place, group) in places.Zip(snapshot.Groups))
+        {
+            if (!place.Layout.Entries.Select(Shape).SequenceEqual(group.Layout.Entries.Select(Shape)))
+                throw new ArgumentException($"the tensors of {group.Name} in the snapshot aren't those of this replica", nameof(snapshot));
+        }
+
+        foreach (var (place, group) in places.Zip(snapshot.Groups))
+        {
+            var bytes = place.Layout.Length * sizeof(float);
+            Buffer.MemoryCopy(group.Values.Pointer, (void*)place.Destination, bytes, bytes);
+        }
+
+        (Counters, Lineage) = (snapshot.Counters, snapshot.Lineage);
+    }
+
+    public void Dispose()
+    {
+        Generator.Dispose();
+        Discriminator.Dispose();
+        Average?.Dispose();
+    }
+
+    private static (string, string) Shape(FlatEntry entry) => (entry.Name, string.Join('x', entry.Shape));
+}

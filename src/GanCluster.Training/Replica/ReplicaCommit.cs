@@ -1,0 +1,112 @@
+using GanCluster.Core.Averaging;
+using GanCluster.Core.Compute;
+using GanCluster.Core.Identity;
+using GanCluster.Core.Memory;
+using GanCluster.Core.Phases;
+using GanCluster.Core.Training;
+
+namespace GanCluster.Training.Replica;
+
+/// <summary>
+/// Applies an average to a replica: first it is judged (finite? what norm?), then everything changes or nothing but the counters. Both passes run over
+/// chunks on all lanes; the sums that decide are taken in the chunks' order.
+/// </summary>
+public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule schedule, int shards, double movingAverage)
+{
+    private readonly ChunkQueue _chunks = new();
+    private double[] _squares = [];
+
+    /// <param name="average">Its layout is <paramref name="layout"/>'s.</param>
+    public PhaseOutcome Apply(AlignedBuffer average, ContributionLayout layout, ReadOnlySpan<ulong> checksums, ILanes lanes)
+    {
+        var phase = replica.Counters.Next;
+        var role = schedule.RoleOf(phase);
+        var norm = Norm(average, layout, lanes);
+        var applied = double.IsFinite(norm) && IsFinite(average, layout.BuffersOffset, layout.FlagsOffset);
+        if (applied) Update(role.Kind, average, layout, norm, lanes);
+
+        replica.Lineage = replica.Lineage.After(phase, checksums);
+        replica.Counters = Advance(role.Kind, applied);
+        return new PhaseOutcome(phase, role, applied, NonFiniteShards(average, layout), norm, Statistics(average, layout));
+    }
+
+    private double Norm(AlignedBuffer average, ContributionLayout layout, ILanes lanes)
+    {
+        var count = ChunkChecksums.CountFor(layout.GradientLength);
+        if (_squares.Length < count) _squares = new double[count];
+        _chunks.Start(layout.GradientLength);
+        lanes.Run(_ =>
+        {
+            while (_chunks.TryTake(out var chunk, out var offset, out var length))
+                _squares[chunk] = GradientScan.SumOfSquares(average.Pointer + offset, length);
+        });
+        var sum = 0.0;
+        foreach (var square in _squares.AsSpan(0, count)) sum += square;
+        return Math.Sqrt(sum);
+    }
+
+    private void Update(PhaseKind kind, AlignedBuffer average, ContributionLayout layout, double norm, ILanes lanes)
+    {
+        var network = replica.Of(kind);
+        var counters = network.Optimizer.Advance(CountersOf(kind));
+        // PyTorch's clip_grad_norm_: the same formula, with its 1e-6 against a division by zero.
+        var scale = network.ClipNorm > 0 && norm > network.ClipNorm ? (float)(network.ClipNorm / (norm + 1e-6)) : 1f;
+        var moving = kind == PhaseKind.Generator ? replica.Average : null;
+
+        _chunks.Start(layout.GradientLength);
+        lanes.Run(_ =>
+        {
+            while (_chunks.TryTake(out var _, out var offset, out var length))
+            {
+                network.Optimizer.Update(counters, scale, network.Range(average.Pointer, offset, length));
+                if (moving is not null) MovingAverage.Update(moving.Pointer + offset, network.Values + offset, movingAverage, length);
+            }
+        });
+
+        CopyFloats(average.Pointer + layout.BuffersOffset, network.Values + layout.BuffersOffset, network.Network.BufferLength);
+        if (moving is not null) CopyFloats(network.Values + layout.BuffersOffset, moving.Pointer + layout.BuffersOffset, network.Network.BufferLength);
+    }
+
+    private ReplicaCounters Advance(PhaseKind kind, bool applied)
+    {
+        var counters = replica.Counters with { Next = replica.Counters.Next.Next };
+        if (!applied) return counters with { Skipped = counters.Skipped + 1, SkippedInARow = counters.SkippedInARow + 1 };
+        var optimizer = replica.Of(kind).Optimizer.Advance(CountersOf(kind));
+        counters = counters with { SkippedInARow = 0 };
+        return kind == PhaseKind.Generator ? counters with { Generator = optimizer } : counters with { Discriminator = optimizer };
+    }
+
+    private OptimizerCounters CountersOf(PhaseKind kind) =>
+        kind == PhaseKind.Generator ? replica.Counters.Generator : replica.Counters.Discriminator;
+
+    private List<ShardIndex> NonFiniteShards(AlignedBuffer average, ContributionLayout layout)
+    {
+        var found = new List<ShardIndex>();
+        for (var shard = 0; shard < shards; shard++)
+        {
+            if (average.Pointer[layout.FlagsOffset + shard] != 0) found.Add(new ShardIndex(shard));
+        }
+
+        return found;
+    }
+
+    private static Dictionary<string, float> Statistics(AlignedBuffer average, ContributionLayout layout)
+    {
+        var values = new Dictionary<string, float>(layout.Statistics.Count);
+        for (var i = 0; i < layout.Statistics.Count; i++) values[layout.Statistics[i]] = average.Pointer[layout.StatisticsOffset + i];
+        return values;
+    }
+
+    private static bool IsFinite(AlignedBuffer average, long offset, long end)
+    {
+        for (; offset < end; offset++)
+        {
+            if (!float.IsFinite(average.Pointer[offset])) return false;
+        }
+
+        return true;
+    }
+
+    private static void CopyFloats(float* from, float* to, long length) =>
+        Buffer.MemoryCopy(from, to, length * sizeof(float), length * sizeof(float));
+}

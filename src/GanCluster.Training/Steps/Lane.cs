@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using GanCluster.Core.Data;
+using GanCluster.Core.Memory;
+using GanCluster.Training.Native;
+using GanCluster.Training.Replica;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanCluster.Training.Steps;
+
+/// <summary>What a lane has for itself: its view of both networks, its stream of noise, its next batch. Used by one thread at a time.</summary>
+public sealed unsafe class Lane : IDisposable
+{
+    private readonly ITrainingData _data;
+    private readonly SampleOrder _order;
+    private readonly Device _device;
+    private readonly Generator _stream = new(0, CPU);
+    private readonly long[] _samples;
+    private readonly Tensor _batch;
+    private long _prepared = -1;
+
+    /// <param name="copyParameters">See <see cref="LaneNetwork"/>: true for devices with memory of their own.</param>
+    public Lane(GanReplica replica, ITrainingData data, SampleOrder order, int shardBatch, Device device, bool copyParameters)
+    {
+        _data = data;
+        _order = order;
+        _device = device;
+        _samples = new long[shardBatch];
+        _batch = zeros([shardBatch, .. data.SampleShape]);
+        Generator = new LaneNetwork(replica.Generator, device, copyParameters);
+        Discriminator = new LaneNetwork(replica.Discriminator, device, copyParameters);
+    }
+
+    public LaneNetwork Generator { get; }
+
+    public LaneNetwork Discriminator { get; }
+
+    /// <summary>Reads the real samples of the run that begin at <paramref name="position"/>, unless they are at hand.</summary>
+    public void Prepare(long position)
+    {
+        if (_prepared == position) return;
+        _order.Fill(position, _samples);
+        _data.Fill(_samples, MemoryMarshal.Cast<byte, float>(_batch.bytes));
+        _prepared = position;
+    }
+
+    /// <summary><c>[shardBatch, ...sample]</c>, a tensor of the shard's own.</summary>
+    public Tensor Real(long position)
+    {
+        Prepare(position);
+        return _device.type == DeviceType.CPU ? _batch.detach() : _batch.to(_device);
+    }
+
+    /// <summary>Latents of a shard, <c>[shardBatch, size]</c>, standard normal: the same on every device, since they are drawn on the processor.</summary>
+    public Tensor Latent(ulong seed, long size)
+    {
+        _stream.manual_seed(unchecked((long)seed));
+        var latent = randn([_samples.Length, size], generator: _stream);
+        return _device.type == DeviceType.CPU ? latent : latent.to(_device);
+    }
+
+    /// <summary>Writes what a shard computed where the contribution's layout has it.</summary>
+    public void Write(in ShardGradient gradient, LaneNetwork network, ContributionLayout layout, int shard, AlignedBuffer contribution)
+    {
+        var finite = true;
+        for (var i = 0; i < gradient.Parameters.Count; i++)
+        {
+            var entry = network.Layout.Entries[i];
+            var place = contribution.Pointer + entry.Offset;
+            // A parameter on which the loss doesn't depend has a gradient of zero.
+            if (gradient.Parameters[i] is { } values) finite &= Copy(values, place, entry.Length);
+            else new Span<float>(place, checked((int)AlignedBuffer.RoundUp(entry.Length))).Clear();
+        }
+
+        if (network.HasBatchStatistics) finite &= Copy(network.Buffers, contribution.Pointer + layout.BuffersOffset, network.Buffers.NumberOfElements);
+        using (no_grad()) finite &= Copy(stack(gradient.Statistics), contribution.Pointer + layout.StatisticsOffset, layout.Statistics.Count);
+        new Span<float>(contribution.Pointer + layout.FlagsOffset, checked((int)(layout.Length - layout.FlagsOffset))).Clear();
+        contribution.Pointer[layout.FlagsOffset + shard] = finite ? 0 : 1;
+    }
+
+    public void Dispose()
+    {
+        Generator.Dispose();
+        Discriminator.Dispose();
+        _batch.Dispose();
+        _stream.Dispose();
+    }
+
+    private static bool Copy(Tensor values, float* destination, long length)
+    {
+        using var local = values.cpu().contiguous();
+        return FiniteCopy.ToGap(FlatPointer.Of(local), destination, length);
+    }
+}

@@ -1,0 +1,72 @@
+using GanCluster.Core.Memory;
+using GanCluster.Training.Replica;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanCluster.Training.Steps;
+
+/// <summary>
+/// One network as a lane sees it: parameters that are views of the replica's own memory (or of a copy on the lane's device), and buffers of the lane's own,
+/// since a shard may change them and must not leave a trace.
+/// </summary>
+public sealed class LaneNetwork : IDisposable
+{
+    private readonly NetworkReplica _replica;
+    private readonly Tensor? _deviceParameters;
+    private readonly Tensor _buffers;
+    private readonly Tensor _replicaBuffers;
+    private readonly Tensor[] _tensors;
+
+    /// <param name="copyParameters">True where the lane computes on a device with memory of its own.</param>
+    public LaneNetwork(NetworkReplica replica, Device device, bool copyParameters)
+    {
+        _replica = replica;
+        var network = replica.Network;
+        _deviceParameters = copyParameters ? zeros(network.ParameterLength, device: device) : null;
+        _buffers = zeros(network.BufferLength, device: device);
+        _replicaBuffers = replica.Flat.narrow(0, network.ParameterLength, network.BufferLength);
+        var parameters = _deviceParameters ?? replica.Flat;
+        _tensors = new Tensor[network.Specs.Count];
+        for (var i = 0; i < _tensors.Length; i++)
+        {
+            var entry = network.Layout.Entries[i];
+            var isParameter = i < network.ParameterCount;
+            var flat = isParameter ? parameters.narrow(0, entry.Offset, entry.Length) : _buffers.narrow(0, entry.Offset - network.ParameterLength, entry.Length);
+            // detach() makes a leaf of its own for each lane: lanes never meet in autograd.
+            _tensors[i] = flat.view([.. entry.Shape]).detach().requires_grad_(isParameter);
+        }
+
+        Parameters = _tensors[..network.ParameterCount];
+    }
+
+    /// <summary>The parameters, for gradients with respect to them.</summary>
+    public Tensor[] Parameters { get; }
+
+    public FlatLayout Layout => _replica.Network.Layout;
+
+    public bool HasBatchStatistics => _replica.Network.HasBatchStatistics;
+
+    /// <summary>The buffers, flat, as the shard has left them.</summary>
+    public Tensor Buffers => _buffers;
+
+    /// <summary>Starts a shard: the replica's buffers, not those that the last shard left; and the replica's parameters, where this is a copy.</summary>
+    public void Reset()
+    {
+        using var noGradients = no_grad();
+        if (_replica.Network.HasBatchStatistics) _buffers.copy_(_replicaBuffers);
+        if (_deviceParameters is null) return;
+        using var parameters = _replica.Flat.narrow(0, 0, _replica.Network.ParameterLength);
+        _deviceParameters.copy_(parameters);
+    }
+
+    /// <param name="input"><c>[batch, ...]</c></param>
+    public Tensor Forward(Tensor input) => _replica.Network.Forward(input, _tensors, training: true);
+
+    public void Dispose()
+    {
+        foreach (var tensor in _tensors) tensor.Dispose();
+        _deviceParameters?.Dispose();
+        _buffers.Dispose();
+        _replicaBuffers.Dispose();
+    }
+}
