@@ -41,7 +41,8 @@ public sealed class Checkpoint
             var full = Path.GetFullPath(folder);
             var manifest = ManifestFile.Read(full);
             foreach (var file in manifest.Files) Verify(full, file);
-            if (manifest.Files.All(file => file.Name != ConfigName)) throw new InvalidDataException($"{ManifestFile.Name} names no {ConfigName}");
+            if (manifest.Files.All(file => file.Name != ConfigName))
+                throw new InvalidDataException($"{ManifestFile.Name} names no {ConfigName}");
             checkpoint = new Checkpoint(full, manifest, File.ReadAllText(Path.Combine(full, ConfigName), Encoding.UTF8));
             return true;
         }
@@ -92,11 +93,14 @@ public sealed class Checkpoint
     private static void Verify(string folder, CheckpointFile file)
     {
         // A name is used as a path, and as that of a group.
-        if (file.Name != ConfigName && !CheckpointNames.IsTensorFile(file.Name)) throw new InvalidDataException($"{ManifestFile.Name} names a file '{file.Name}'");
+        if (file.Name != ConfigName && !CheckpointNames.IsTensorFile(file.Name))
+            throw new InvalidDataException($"{ManifestFile.Name} names a file '{file.Name}'");
         var info = new FileInfo(Path.Combine(folder, file.Name));
         if (!info.Exists) throw new InvalidDataException($"{file.Name} is missing");
         if (info.Length < file.Size) throw new InvalidDataException($"{file.Name} is truncated: {info.Length} of {file.Size} bytes");
-        if (info.Length > file.Size) throw new InvalidDataException($"{file.Name} has {info.Length} bytes, {info.Length - file.Size} too many");
-        if (CheckpointHash.Of(info.FullName) != file.Sha256) throw new InvalidDataException($"{file.Name} doesn't have the hash that {ManifestFile.Name} gives");
+        if (info.Length > file.Size)
+            throw new InvalidDataException($"{file.Name} has {info.Length} bytes, {info.Length - file.Size} too many");
+        if (CheckpointHash.Of(info.FullName) != file.Sha256)
+            throw new InvalidDataException($"{file.Name} doesn't have the hash that {ManifestFile.Name} gives");
     }
 }

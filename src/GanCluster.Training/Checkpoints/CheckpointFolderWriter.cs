@@ -21,7 +21,8 @@ internal static class CheckpointFolderWriter
         foreach (var group in content.Snapshot.Groups)
         {
             var name = group.Name + Checkpoint.TensorExtension;
-            if (!CheckpointNames.IsTensorFile(name)) throw new ArgumentException($"the group '{group.Name}' can't be a file: lower case, digits and underscores");
+            if (!CheckpointNames.IsTensorFile(name))
+                throw new ArgumentException($"the group '{group.Name}' can't be a file: lower case, digits and underscores");
             var metadata = new Dictionary<string, string> { ["group"] = group.Name, ["step"] = content.Step.ToString() };
             files.Add(WriteFile(folder, name, file => SafetensorsWriter.Write(file, group.Layout, group.Values, metadata)));
         }

@@ -12,13 +12,17 @@ public sealed record CheckpointLocation(Checkpoint Checkpoint, IReadOnlyList<Unv
     /// <exception cref="UnusableInputException">Nothing is there that verifies; the message says what, and what to give instead.</exception>
     public static CheckpointLocation Resolve(string path)
     {
-        if (File.Exists(path)) throw new UnusableInputException($"{path} is a file; give a run's folder, or one of its checkpoints ({CheckpointsName}/step-N).");
-        if (!Directory.Exists(path)) throw new UnusableInputException($"{path} doesn't exist; give a run's folder, or one of its checkpoints ({CheckpointsName}/step-N).");
+        const string remedy = $"give a run's folder, or one of its checkpoints ({CheckpointsName}/step-N)";
+        if (File.Exists(path)) throw new UnusableInputException($"{path} is a file; {remedy}.");
+        if (!Directory.Exists(path)) throw new UnusableInputException($"{path} doesn't exist; {remedy}.");
         return IsCheckpoint(path) ? One(path) : Newest(path);
     }
 
-    private static bool IsCheckpoint(string path) =>
-        File.Exists(Path.Combine(path, ManifestFile.Name)) || CheckpointNames.TryParse(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), out _);
+    private static bool IsCheckpoint(string path)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        return File.Exists(Path.Combine(path, ManifestFile.Name)) || CheckpointNames.TryParse(name, out _);
+    }
 
     private static CheckpointLocation One(string path)
     {

@@ -22,7 +22,8 @@ internal static partial class CheckpointNames
     public static bool TryParse(string name, out long step)
     {
         step = 0;
-        return name.StartsWith("step-", StringComparison.Ordinal) && long.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out step)
+        return name.StartsWith("step-", StringComparison.Ordinal)
+            && long.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out step)
             && name == Of(step);
     }
 
@@ -33,7 +34,8 @@ internal static partial class CheckpointNames
     {
         var match = HiddenPattern().Match(name);
         hidden = default;
-        if (!match.Success || !long.TryParse(match.Groups[1].ValueSpan, out var step) || !int.TryParse(match.Groups[3].ValueSpan, out var process)) return false;
+        if (!match.Success) return false;
+        if (!long.TryParse(match.Groups[1].ValueSpan, out var step) || !int.TryParse(match.Groups[3].ValueSpan, out var process)) return false;
         hidden = new HiddenFolder(step, match.Groups[2].Value, process, IsOurs: match.Groups[4].Value == ProcessToken);
         return true;
     }

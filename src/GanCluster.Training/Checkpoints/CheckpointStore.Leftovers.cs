@@ -11,7 +11,8 @@ public sealed partial class CheckpointStore
         {
             foreach (var path in Directory.GetDirectories(Folder, ".step-*"))
             {
-                if (CheckpointNames.TryParseHidden(Path.GetFileName(path), out var hidden) && IsLeftover(hidden)) RemoveLeftover(path, hidden);
+                if (CheckpointNames.TryParseHidden(Path.GetFileName(path), out var hidden) && IsLeftover(hidden))
+                    RemoveLeftover(path, hidden);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -26,7 +26,8 @@ internal static class ManifestFile
     {
         var json = ReadSmall(folder, Name);
         var line = ReadSmall(folder, HashName);
-        if (!line.AsSpan().SequenceEqual(HashLine(json))) throw new InvalidDataException($"{Name} doesn't have the hash that {HashName} gives");
+        if (!line.AsSpan().SequenceEqual(HashLine(json)))
+            throw new InvalidDataException($"{Name} doesn't have the hash that {HashName} gives");
         try
         {
             RequireFormat(json);

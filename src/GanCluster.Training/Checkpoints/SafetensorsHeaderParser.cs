@@ -60,7 +60,8 @@ internal static class SafetensorsHeaderParser
 
         if (type is null || shape is null || offsets is not [var begin, var end])
             throw new InvalidDataException($"doesn't give dtype, shape and two data_offsets for '{name}'");
-        if (type != SafetensorsHeader.Float32) throw new InvalidDataException($"holds '{name}' as {type}; only {SafetensorsHeader.Float32} can be read");
+        if (type != SafetensorsHeader.Float32)
+            throw new InvalidDataException($"holds '{name}' as {type}; only {SafetensorsHeader.Float32} can be read");
         return new Tensor(name, shape, begin, end);
     }
 
@@ -94,9 +95,12 @@ internal static class SafetensorsHeaderParser
         var ordered = tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End).ToList();
         foreach (var (name, shape, begin, end) in ordered)
         {
-            if (begin != place) throw new InvalidDataException($"has '{name}' at byte {begin} of its data, where byte {place} is expected: a hole or an overlap");
-            if (end < begin || end > dataLength) throw new InvalidDataException($"is truncated or damaged: '{name}' ends at byte {end} of {dataLength}");
-            if (ByteLength(shape) != end - begin) throw new InvalidDataException($"gives '{name}' {end - begin} bytes, which don't fit its shape [{string.Join(", ", shape)}]");
+            if (begin != place)
+                throw new InvalidDataException($"has '{name}' at byte {begin} of its data, where byte {place} is expected: a hole or an overlap");
+            if (end < begin || end > dataLength)
+                throw new InvalidDataException($"is truncated or damaged: '{name}' ends at byte {end} of {dataLength}");
+            if (ByteLength(shape) != end - begin)
+                throw new InvalidDataException($"gives '{name}' {end - begin} bytes, which don't fit its shape [{string.Join(", ", shape)}]");
             place = end;
         }
 

@@ -102,7 +102,8 @@ public sealed class SafetensorsReader : IDisposable
             throw Unusable($"holds {found.Entries.Count} tensors, where {expected.Entries.Count} are expected");
         foreach (var (actual, ought) in found.Entries.Zip(expected.Entries))
         {
-            if (actual.Name != ought.Name || !actual.Shape.SequenceEqual(ought.Shape)) throw Unusable($"holds {Describe(actual)}, where {Describe(ought)} is expected");
+            if (actual.Name != ought.Name || !actual.Shape.SequenceEqual(ought.Shape))
+                throw Unusable($"holds {Describe(actual)}, where {Describe(ought)} is expected");
         }
     }
 

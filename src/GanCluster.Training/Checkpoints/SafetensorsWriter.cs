@@ -13,7 +13,8 @@ public static class SafetensorsWriter
     /// <exception cref="ArgumentException">The buffer is shorter than the layout.</exception>
     public static unsafe void Write(Stream stream, FlatLayout layout, AlignedBuffer values, IReadOnlyDictionary<string, string>? metadata = null)
     {
-        if (values.Length < layout.Length) throw new ArgumentException($"{layout.Length} floats are laid out, {values.Length} are there", nameof(values));
+        if (values.Length < layout.Length)
+            throw new ArgumentException($"{layout.Length} floats are laid out, {values.Length} are there", nameof(values));
         stream.Write(Header(layout, metadata));
         foreach (var entry in layout.Entries)
         {

@@ -14,7 +14,8 @@ public static class SampleGrid
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         if (channels is not (1 or 3)) throw new ArgumentException($"a picture has 1 or 3 channels, not {channels}", nameof(channels));
         var size = checked(channels * height * width);
-        if (samples.Length != (long)count * size) throw new ArgumentException($"{count} × {size} values make the grid, not {samples.Length}", nameof(samples));
+        if (samples.Length != (long)count * size)
+            throw new ArgumentException($"{count} × {size} values make the grid, not {samples.Length}", nameof(samples));
 
         var layout = new GridLayout(count, height, width);
         using var surface = PngEncoding.Surface(layout.Width, layout.Height);
