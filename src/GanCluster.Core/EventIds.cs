@@ -1,0 +1,15 @@
+namespace GanCluster.Core;
+
+/// <summary>Ids of log events. They are read by other programs: append only, never reuse a number.</summary>
+public static class EventIds
+{
+    // 200 to 299: checkpoints
+    public const int CheckpointWritten = 200;
+    public const int CheckpointAlreadyThere = 201;
+    public const int CheckpointFailed = 202;
+    public const int CheckpointSuperseded = 203;
+    public const int CheckpointDeleted = 204;
+    public const int CheckpointNotDeleted = 205;
+    public const int CheckpointLeftoverRemoved = 206;
+    public const int CheckpointRestored = 207;
+}

@@ -1,0 +1,33 @@
+using GanCluster.Core.Identity;
+using GanCluster.Core.Training;
+
+namespace GanCluster.Training.Checkpoints;
+
+/// <summary>One file of a checkpoint.</summary>
+/// <param name="Size">Bytes.</param>
+public sealed record CheckpointFile(string Name, long Size, Digest Sha256);
+
+/// <summary>
+/// What a checkpoint is, in <c>manifest.json</c>: all of a replica that isn't tensors, and every file with its hash.
+/// <c>manifest.sha256</c> beside it holds the manifest's own hash, so that no byte of a checkpoint goes unverified.
+/// </summary>
+/// <param name="Format">Version of this format: <see cref="CurrentFormat"/>.</param>
+/// <param name="Program">Version of the program that wrote it.</param>
+/// <param name="Run">Id of the run.</param>
+/// <param name="Step">Steps done: the checkpoint holds the replica after this many.</param>
+/// <param name="Written">When, in UTC.</param>
+/// <param name="Digest">Of the replica: see <see cref="ReplicaSnapshot.Digest"/>.</param>
+/// <param name="Files">The configuration, then the tensor groups in the order in which the digest takes them.</param>
+public sealed record CheckpointManifest(
+    int Format,
+    string Program,
+    Digest Run,
+    long Step,
+    DateTimeOffset Written,
+    Digest Digest,
+    Lineage Lineage,
+    ReplicaCounters Counters,
+    IReadOnlyList<CheckpointFile> Files)
+{
+    public const int CurrentFormat = 1;
+}
