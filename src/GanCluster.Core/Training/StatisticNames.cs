@@ -1,0 +1,20 @@
+namespace GanCluster.Core.Training;
+
+/// <summary>The names under which a phase reports what it measured (<see cref="PhaseOutcome.Statistics"/>): what progress, metrics and curves look for.</summary>
+public static class StatisticNames
+{
+    /// <summary>The phase's loss, without penalties.</summary>
+    public const string Loss = "loss";
+
+    /// <summary>Mean of D(x) over real samples, as a probability.</summary>
+    public const string RealScore = "realScore";
+
+    /// <summary>Mean of D(G(z)), as a probability.</summary>
+    public const string FakeScore = "fakeScore";
+
+    /// <summary>The R1 penalty as it enters the loss, in the phases that compute it.</summary>
+    public const string R1 = "r1";
+
+    /// <summary>L2 norm of the averaged gradient, before clipping. Taken from <see cref="PhaseOutcome.GradientNorm"/>.</summary>
+    public const string GradientNorm = "gradientNorm";
+}
