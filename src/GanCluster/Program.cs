@@ -1,1 +1,4 @@
-return 0;
+using GanCluster.Commands;
+using GanCluster.Hosting;
+
+return CommandLine.Invoke(args, ProgramHost.OfProcess());

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using GanCluster.Hosting;
+
+namespace GanCluster.Commands;
+
+/// <summary>System.CommandLine's help; for <c>train</c> with the presets and every option after it.</summary>
+internal sealed class HelpWithReference(HelpAction help, int width) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        help.Invoke(parseResult);
+        if (parseResult.CommandResult.Command.Name == TrainCommand.Name) OptionReference.Write(parseResult.InvocationConfiguration.Output, width);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,11 @@
+namespace GanCluster.Commands;
+
+/// <summary>What stood on the command line of <c>train</c>, not yet understood.</summary>
+/// <param name="ShortForms">Those of <c>--steps</c>, <c>--lanes</c>, <c>--seed</c>, <c>--data</c> that were given, with their values.</param>
+internal sealed record TrainArguments(
+    string? Preset,
+    string? Config,
+    IReadOnlyList<string> Settings,
+    IReadOnlyDictionary<string, string> ShortForms,
+    string? Output,
+    bool Resume);

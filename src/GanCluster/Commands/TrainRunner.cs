@@ -1,0 +1,60 @@
+using GanCluster.Core;
+using GanCluster.Hosting;
+using GanCluster.Jobs;
+using GanCluster.Logging;
+using GanCluster.Progress;
+using GanCluster.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace GanCluster.Commands;
+
+/// <summary>One <c>train</c> from its arguments to its exit code: resolve, open the run's folder, train, say what came of it.</summary>
+internal static partial class TrainRunner
+{
+    public static int Run(ProgramHost host, TrainArguments arguments)
+    {
+        var configuration = TrainConfiguration.Resolve(host, arguments);
+        var path = host.FullPath(configuration.Output);
+        using var folder = arguments.Resume ? RunFolder.Resume(path) : RunFolder.Start(path);
+        using var logging = new ProgramLogging(host.Terminal, folder.Log, configuration.LogLevel);
+        var log = logging.Loggers.CreateLogger("gancluster");
+        try
+        {
+            folder.WriteConfiguration(configuration.Options);
+            LogBegins(log, arguments.Resume ? "Resuming" : "Training", configuration.Output);
+            using var interruption = new Interruption(host.Terminal);
+            var end = Train(host, configuration, folder, arguments.Resume, logging.Loggers, interruption.Requested);
+            if (!end.Interrupted) folder.WriteResult(end.Result);
+            TrainSummary.Write(host.Terminal, configuration, end);
+            return end.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
+        }
+        catch (UnusableInputException exception)
+        {
+            LogRefused(log, exception.Message);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            LogFailed(log, exception);
+            return CrashReport.Write(host, exception, folder.Log);
+        }
+    }
+
+    private static TrainingEnd Train(ProgramHost host, TrainConfiguration configuration, RunFolder folder, bool resume, ILoggerFactory loggers, CancellationToken interrupted)
+    {
+        // Disposed before the summary: the bar is gone, and every line of metrics is on disk.
+        using var metrics = new MetricsRecorder(folder.Metrics, loggers.CreateLogger<MetricsRecorder>());
+        using var progress = TrainingProgress.For(host.Terminal, host.Time);
+        return host.Jobs.Train(new TrainingRequest(configuration.Options, folder, resume, new ObserverChain(metrics, progress), loggers, host.Time, interrupted));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Verb} in {Folder}")]
+    private static partial void LogBegins(ILogger logger, string verb, string folder);
+
+    // Critical events reach the file alone; the terminal gets the sentence from whoever catches it.
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Input refused: {Why}")]
+    private static partial void LogRefused(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Failed unexpectedly")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}

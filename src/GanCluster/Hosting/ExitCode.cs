@@ -1,0 +1,16 @@
+namespace GanCluster.Hosting;
+
+/// <summary>What the program returns. Scripts and Kubernetes read these: part of the command line's contract.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>A bug, or a machine that failed: the log has the stack trace.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The configuration or the input is wrong: one sentence on stderr says what to do.</summary>
+    public const int WrongInput = 2;
+
+    /// <summary>Interrupted, checkpoint written. 128 + SIGINT, as shells have it.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace GanCluster.Hosting;
+
+/// <summary>
+/// Ctrl-C and SIGTERM. The first asks the run to stop at the next step with a checkpoint; the second ends the process at once, for
+/// who doesn't want to wait.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _requested = new();
+    private readonly Terminal _terminal;
+    private readonly Action<int> _exit;
+    private readonly PosixSignalRegistration[] _registrations;
+    private int _received;
+
+    /// <param name="exit">Ends the process; <see cref="Environment.Exit"/> unless a test says otherwise.</param>
+    public Interruption(Terminal terminal, Action<int>? exit = null)
+    {
+        _terminal = terminal;
+        _exit = exit ?? Environment.Exit;
+        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+    }
+
+    /// <summary>Cancelled by the first signal. Polled between steps, never inside one.</summary>
+    public CancellationToken Requested => _requested.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations) registration.Dispose();
+        _requested.Dispose();
+    }
+
+    internal void Receive()
+    {
+        if (Interlocked.Increment(ref _received) == 1)
+        {
+            _terminal.WriteLine("Interrupted: finishing the step and writing a checkpoint. Once more ends the program at once, without one.");
+            _requested.Cancel();
+            return;
+        }
+
+        // A live bar hides the cursor, and nothing else would bring it back.
+        if (_terminal.IsInteractive) _terminal.Console.Cursor.Show(true);
+        _exit(ExitCode.Interrupted);
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Receive();
+    }
+}

@@ -1,0 +1,26 @@
+using GanCluster.Core.Options;
+using GanCluster.Core.Training;
+using GanCluster.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace GanCluster.Jobs;
+
+/// <summary>One run to be trained.</summary>
+/// <param name="Options">Complete and valid; <c>data.path</c> is absolute.</param>
+/// <param name="Resume">Go on from the folder's newest checkpoint that verifies; from step 0 where there is none.</param>
+/// <param name="Observer">Progress and metrics.</param>
+/// <param name="Interrupted">To be looked at between steps: then a checkpoint, and <see cref="TrainingEnd.Interrupted"/>.</param>
+internal sealed record TrainingRequest(
+    RunOptions Options,
+    RunFolder Folder,
+    bool Resume,
+    ITrainingObserver Observer,
+    ILoggerFactory Loggers,
+    TimeProvider Time,
+    CancellationToken Interrupted);
+
+/// <summary>What training came to.</summary>
+/// <param name="Result">Of the steps that are complete; the program writes it to <c>result.json</c> unless the run was interrupted.</param>
+/// <param name="Checkpoint">The last one written, for the summary; null if there is none.</param>
+/// <param name="Pictures">The newest picture, for the summary; null if there is none.</param>
+internal sealed record TrainingEnd(RunResult Result, bool Interrupted, string? Checkpoint, string? Pictures);

@@ -1,0 +1,96 @@
+using GanCluster.Core;
+using GanCluster.Core.Options;
+
+namespace GanCluster.Runs;
+
+/// <summary>The folder of one run, held by this process alone until it is disposed.</summary>
+internal sealed class RunFolder : IDisposable
+{
+    public const string ConfigurationName = "config.json";
+
+    private readonly FileStream _lock;
+
+    private RunFolder(string path, FileStream @lock)
+    {
+        Path = path;
+        _lock = @lock;
+        Directory.CreateDirectory(Samples);
+        Directory.CreateDirectory(Checkpoints);
+    }
+
+    public string Path { get; }
+    public string Configuration => System.IO.Path.Combine(Path, ConfigurationName);
+    public string Log => System.IO.Path.Combine(Path, "log.jsonl");
+    public string Metrics => System.IO.Path.Combine(Path, "metrics.jsonl");
+    public string Events => System.IO.Path.Combine(Path, "events.jsonl");
+    public string Samples => System.IO.Path.Combine(Path, "samples");
+    public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
+    public string Result => System.IO.Path.Combine(Path, "result.json");
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <exception cref="UnusableInputException">It holds a run already, is in use, or can't be written.</exception>
+    public static RunFolder Start(string path)
+    {
+        if (HoldsRun(path)) throw new UnusableInputException($"{path} already holds a run: add --resume to go on with it, or choose another --output.");
+        return Open(path);
+    }
+
+    /// <summary>Opens the folder of a run that is to go on.</summary>
+    /// <exception cref="UnusableInputException">It holds no run, is in use, or can't be written.</exception>
+    public static RunFolder Resume(string path)
+    {
+        if (!HoldsRun(path)) throw NoRun(path);
+        var folder = Open(path);
+        // It is said again when the run has come to its new end.
+        File.Delete(folder.Result);
+        return folder;
+    }
+
+    public static bool HoldsRun(string path) => File.Exists(System.IO.Path.Combine(path, ConfigurationName));
+
+    public static UnusableInputException NoRun(string path) =>
+        new($"{path} holds no run to resume: check the name, or leave --resume out to start one there.");
+
+    /// <summary>Written whole or not at all: a run is recognised by it.</summary>
+    public void WriteConfiguration(RunOptions options) => WriteWhole(Configuration, ResolvedConfiguration.Write(options));
+
+    public void WriteResult(RunResult result) => WriteWhole(Result, result.ToJson());
+
+    public void Dispose() => _lock.Dispose();
+
+    private static RunFolder Open(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UnusableInputException($"{path} can't be made ({exception.Message}): choose another --output.");
+        }
+
+        FileStream held;
+        try
+        {
+            // The kernel lets go of it however the process ends, so a killed run doesn't stay locked.
+            held = new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UnusableInputException($"{path} can't be written: change its permissions, or choose another --output.");
+        }
+        catch (IOException)
+        {
+            throw new UnusableInputException($"{path} is in use by another gancluster: wait for it to end, or choose another --output.");
+        }
+
+        return new RunFolder(path, held);
+    }
+
+    private static void WriteWhole(string path, string text)
+    {
+        var temporary = path + ".tmp";
+        File.WriteAllText(temporary, text);
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace GanCluster.Runs;
+
+/// <summary><c>result.json</c>: what a run came to. The names are a contract with scripts and tests.</summary>
+/// <param name="Digest">SHA-256 of the whole replica.</param>
+/// <param name="Lineage">Hash chain over the averages applied.</param>
+/// <param name="Seconds">Training time of this process; a resumed run counts from its resumption, as the rates do.</param>
+/// <param name="PhasesLost">Highest phase reported before an incident minus phase gone on from.</param>
+/// <param name="ShardsByLane">Shards that each lane of this process computed.</param>
+internal sealed record RunResult(
+    long Steps,
+    long Phases,
+    string Digest,
+    string Lineage,
+    double Seconds,
+    double ImagesPerSecond,
+    double StepsPerSecond,
+    int WorkersSeen,
+    int Plans,
+    long ShardsRecomputed,
+    long PhasesLost,
+    double LongestStallSeconds,
+    IReadOnlyList<long> ShardsByLane)
+{
+    private static readonly JsonSerializerOptions CamelCase = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
+
+    public static RunResult FromJson(string json) => JsonSerializer.Deserialize<RunResult>(json, CamelCase)!;
+
+    public string ToJson() => JsonSerializer.Serialize(this, CamelCase) + "\n";
+}
