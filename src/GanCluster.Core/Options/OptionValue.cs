@@ -17,6 +17,7 @@ public static class OptionValue
     {
         Enum choice => OptionDescriptor.CamelCase(choice.ToString()),
         IEnumerable<int> list => string.Join(',', list),
+        double number => number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => (string)value,
     };

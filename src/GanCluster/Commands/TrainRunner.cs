@@ -20,7 +20,6 @@ internal static partial class TrainRunner
         var log = logging.Loggers.CreateLogger("gancluster");
         try
         {
-            folder.WriteConfiguration(configuration.Options);
             LogBegins(log, arguments.Resume ? "Resuming" : "Training", configuration.Output);
             using var interruption = new Interruption(host.Terminal);
             var end = Train(host, configuration, folder, arguments.Resume, logging.Loggers, interruption.Requested);
@@ -45,7 +44,9 @@ internal static partial class TrainRunner
         // Disposed before the summary: the bar is gone, and every line of metrics is on disk.
         using var metrics = new MetricsRecorder(folder.Metrics, loggers.CreateLogger<MetricsRecorder>());
         using var progress = TrainingProgress.For(host.Terminal, host.Time);
-        return host.Jobs.Train(new TrainingRequest(configuration.Options, folder, resume, new ObserverChain(metrics, progress), loggers, host.Time, interrupted));
+        using var events = new JsonLinesFile(folder.Events, loggers.CreateLogger<JsonLinesFile>());
+        var observer = new ObserverChain(new RunBeginning(folder, configuration.Options), metrics, progress);
+        return host.Jobs.Train(new TrainingRequest(configuration.Options, folder, resume, observer, events, loggers, host.Time, interrupted));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Verb} in {Folder}")]

@@ -8,13 +8,15 @@ namespace GanCluster.Jobs;
 /// <summary>One run to be trained.</summary>
 /// <param name="Options">Complete and valid; <c>data.path</c> is absolute.</param>
 /// <param name="Resume">Go on from the folder's newest checkpoint that verifies; from step 0 where there is none.</param>
-/// <param name="Observer">Progress and metrics.</param>
+/// <param name="Observer">Progress and metrics, and the folder's <c>config.json</c>: to be told of the start before anything is written there.</param>
+/// <param name="Events"><c>events.jsonl</c>.</param>
 /// <param name="Interrupted">To be looked at between steps: then a checkpoint, and <see cref="TrainingEnd.Interrupted"/>.</param>
 internal sealed record TrainingRequest(
     RunOptions Options,
     RunFolder Folder,
     bool Resume,
     ITrainingObserver Observer,
+    JsonLinesFile Events,
     ILoggerFactory Loggers,
     TimeProvider Time,
     CancellationToken Interrupted);

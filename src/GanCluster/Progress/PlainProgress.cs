@@ -29,7 +29,7 @@ internal sealed class PlainProgress(Terminal terminal, TimeProvider time) : ITra
         _tenth = tenth;
         _lastLine = time.GetTimestamp();
         var left = report.Step < _steps && _pace.Left(_steps) is { } remaining ? $"  {ProgressText.Duration(remaining)} left" : "";
-        terminal.WriteLine($"step {report.Step}/{_steps} ({100.0 * report.Step / _steps:0} %)  {ProgressText.Figures(report, _pace)}{left}");
+        terminal.WriteLine($"step {report.Step}/{_steps} ({(Int128)report.Step * 100 / _steps} %)  {ProgressText.Figures(report, _pace)}{left}");
     }
 
     public void Dispose()

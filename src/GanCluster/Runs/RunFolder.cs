@@ -40,10 +40,7 @@ internal sealed class RunFolder : IDisposable
     public static RunFolder Resume(string path)
     {
         if (!HoldsRun(path)) throw NoRun(path);
-        var folder = Open(path);
-        // It is said again when the run has come to its new end.
-        File.Delete(folder.Result);
-        return folder;
+        return Open(path);
     }
 
     public static bool HoldsRun(string path) => File.Exists(System.IO.Path.Combine(path, ConfigurationName));
@@ -51,8 +48,16 @@ internal sealed class RunFolder : IDisposable
     public static UnusableInputException NoRun(string path) =>
         new($"{path} holds no run to resume: check the name, or leave --resume out to start one there.");
 
-    /// <summary>Written whole or not at all: a run is recognised by it.</summary>
-    public void WriteConfiguration(RunOptions options) => WriteWhole(Configuration, ResolvedConfiguration.Write(options));
+    /// <summary>
+    /// Training is about to begin: the folder holds a run from now on. Not earlier, so that a start refused for its data leaves a folder that can be
+    /// used again, and a resumption refused leaves the run as it was.
+    /// </summary>
+    public void BeginRun(RunOptions options)
+    {
+        // It is said again when the run has come to its new end.
+        File.Delete(Result);
+        WriteWhole(Configuration, ResolvedConfiguration.Write(options));
+    }
 
     public void WriteResult(RunResult result) => WriteWhole(Result, result.ToJson());
 
@@ -87,6 +92,7 @@ internal sealed class RunFolder : IDisposable
         return new RunFolder(path, held);
     }
 
+    // Whole or not at all: a run is recognised by its config.json, and is known to be done by its result.json.
     private static void WriteWhole(string path, string text)
     {
         var temporary = path + ".tmp";

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using GanCluster.Core.Training;
+using GanCluster.Runs;
+using GanCluster.Tests.Hosting;
+using GanCluster.Tests.Progress;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GanCluster.Tests.Runs;
+
+public sealed class MetricsFileTests : IDisposable
+{
+    private readonly TestHost _host = new();
+
+    public void Dispose() => _host.Dispose();
+
+    [Theory]
+    [InlineData("{\"step\":1}\n{\"step\":2}\n{\"step\":3}\n", 2, "{\"step\":1}\n{\"step\":2}\n")]
+    [InlineData("{\"step\":1}\n{\"step\":2}\n{\"st", 2, "{\"step\":1}\n{\"step\":2}\n")]
+    [InlineData("{\"step\":1}\n{\"step\":2}", 2, "{\"step\":1}\n")]
+    [InlineData("{\"step\":1}\nrubbish\n{\"step\":2}\n{\"step\":3}\n", 2, "{\"step\":1}\nrubbish\n{\"step\":2}\n")]
+    [InlineData("{\"step\":1}\n", 0, "")]
+    [InlineData("", 5, "")]
+    public void CutBackTo_AStep_LeavesWholeLinesUpToIt(string before, long step, string after)
+    {
+        var path = _host.PathOf("metrics.jsonl");
+        File.WriteAllText(path, before);
+        MetricsFile.CutBackTo(path, step);
+        Assert.Equal(after, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Recorder_ResumedAfterATornLine_HasEachStepOnce()
+    {
+        var path = _host.PathOf("metrics.jsonl");
+        Record(path, from: 0, to: 5);
+        File.AppendAllText(path, "{\"step\":6,\"pha");
+        Record(path, from: 3, to: 6);
+
+        var lines = File.ReadAllLines(path).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal([1, 2, 3, 4, 5, 6], lines.Select(line => line.GetProperty("step").GetInt64()));
+        Assert.Equal(1.25, lines[0].GetProperty("discriminatorLoss").GetDouble());
+        Assert.Equal(0.75, lines[0].GetProperty("generatorLoss").GetDouble());
+        Assert.Equal(3, lines[0].GetProperty("generatorGradientNorm").GetDouble());
+    }
+
+    [Fact]
+    public void Recorder_LossThatIsNotFinite_IsNull()
+    {
+        var path = _host.PathOf("metrics.jsonl");
+        using (var recorder = new MetricsRecorder(path, NullLogger.Instance))
+        {
+            recorder.OnStarted(new TrainingStart(0, 1));
+            recorder.OnStep(Reports.Of(1, 1, discriminatorLoss: float.NaN));
+        }
+
+        Assert.Contains("\"discriminatorLoss\":null", File.ReadAllText(path));
+    }
+
+    private static void Record(string path, long from, long to)
+    {
+        using var recorder = new MetricsRecorder(path, NullLogger.Instance);
+        recorder.OnStarted(new TrainingStart(from, to));
+        for (var step = from + 1; step <= to; step++) recorder.OnStep(Reports.Of(step, step));
+    }
+}
