@@ -22,7 +22,6 @@ public sealed class GanTrainer : ITrainer
     private readonly ReplicaCommit _commit;
     private readonly GanStep _step;
     private readonly Lane[] _lanes;
-    private readonly ContributionLayout _generatorLayout, _discriminatorLayout;
 
     /// <param name="lanes">Lanes that may compute at once.</param>
     /// <exception cref="Core.UnusableInputException">The networks don't fit the data, or the device isn't there.</exception>
@@ -36,8 +35,6 @@ public sealed class GanTrainer : ITrainer
         _step = GanStep.From(options.Loss);
         var generator = NetworkBuilder.Generator(options.Generator, data.SampleShape);
         var discriminator = NetworkBuilder.Discriminator(options.Discriminator, data.SampleShape);
-        _generatorLayout = new ContributionLayout(generator, GanStep.GeneratorStatistics, training.Shards);
-        _discriminatorLayout = new ContributionLayout(discriminator, GanStep.DiscriminatorStatistics, training.Shards);
         _replica = new GanReplica(generator, discriminator, options, placement.Shift);
         _commit = new ReplicaCommit(_replica, _schedule, training.Shards, options.Generator.MovingAverage);
         var order = new SampleOrder(data.Count, training.Seed);
@@ -59,7 +56,8 @@ public sealed class GanTrainer : ITrainer
 
     public long ContributionLength(PhaseNumber phase) => LayoutOf(phase).Length;
 
-    public long LongestContribution => Math.Max(_generatorLayout.Length, _discriminatorLayout.Length);
+    // The last phase of the first step is its generator phase, the first one the discriminator's first.
+    public long LongestContribution => Math.Max(ContributionLength(PhaseNumber.First), ContributionLength(new PhaseNumber(_schedule.CriticSteps)));
 
     public void EnterLane(int lane) => set_num_threads(1);
 
@@ -89,6 +87,9 @@ public sealed class GanTrainer : ITrainer
     public PhaseOutcome Commit(AlignedBuffer average, ReadOnlySpan<ulong> checksums, ILanes lanes) =>
         _commit.Apply(average, LayoutOf(_replica.Counters.Next), checksums, lanes);
 
+    /// <summary>Writes the moving average of the generator, or the generator where none is kept, laid out as <see cref="Generator"/> says.</summary>
+    public void CopySamplingGenerator(AlignedBuffer destination) => _replica.CopySamplingGenerator(destination);
+
     public ReplicaSnapshot Snapshot() => _replica.Snapshot();
 
     public void Restore(ReplicaSnapshot snapshot) => _replica.Restore(snapshot);
@@ -105,8 +106,11 @@ public sealed class GanTrainer : ITrainer
         _replica.Dispose();
     }
 
-    private ContributionLayout LayoutOf(PhaseNumber phase) =>
-        _schedule.RoleOf(phase).Kind == PhaseKind.Discriminator ? _discriminatorLayout : _generatorLayout;
+    private ContributionLayout LayoutOf(PhaseNumber phase)
+    {
+        var role = _schedule.RoleOf(phase);
+        return new ContributionLayout(_replica.Of(role.Kind).Network, _step.StatisticsOf(role), Shards);
+    }
 
     // Discriminator phases consume the run's samples in order, shard after shard: which worker computes a shard doesn't show.
     private long PositionOf(long discriminatorPhase, ShardIndex shard) =>

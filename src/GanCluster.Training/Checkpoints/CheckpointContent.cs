@@ -8,7 +8,8 @@ namespace GanCluster.Training.Checkpoints;
 /// <param name="Run">Id of the run.</param>
 /// <param name="Step">Steps done.</param>
 /// <param name="ConfigJson">The configuration as resolved: the text of the run's config.json.</param>
-public sealed record CheckpointContent(ReplicaSnapshot Snapshot, Digest Run, long Step, string ConfigJson) : IDisposable
+/// <param name="Data">What it was trained on, so that samples can be drawn where the data isn't.</param>
+public sealed record CheckpointContent(ReplicaSnapshot Snapshot, Digest Run, long Step, string ConfigJson, CheckpointData Data) : IDisposable
 {
     public void Dispose() => Snapshot.Dispose();
 }

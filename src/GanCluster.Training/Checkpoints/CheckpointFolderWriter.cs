@@ -29,7 +29,7 @@ internal static class CheckpointFolderWriter
 
         var manifest = ManifestFile.Json(new CheckpointManifest(
             CheckpointManifest.CurrentFormat, ProgramVersion, content.Run, content.Step, written, digest,
-            content.Snapshot.Lineage, content.Snapshot.Counters, files));
+            content.Snapshot.Lineage, content.Snapshot.Counters, content.Data, files));
         WriteFile(folder, ManifestFile.Name, file => file.Write(manifest));
         WriteFile(folder, ManifestFile.HashName, file => file.Write(ManifestFile.HashLine(manifest)));
         DurableDirectory.Flush(folder);

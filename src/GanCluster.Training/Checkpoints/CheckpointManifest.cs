@@ -7,6 +7,11 @@ namespace GanCluster.Training.Checkpoints;
 /// <param name="Size">Bytes.</param>
 public sealed record CheckpointFile(string Name, long Size, Digest Sha256);
 
+/// <summary>The data of a run.</summary>
+/// <param name="Description">For a person.</param>
+/// <param name="SampleShape">Shape of one sample, which a generator's last layer gives.</param>
+public sealed record CheckpointData(string Description, IReadOnlyList<long> SampleShape);
+
 /// <summary>
 /// What a checkpoint is, in <c>manifest.json</c>: all of a replica that isn't tensors, and every file with its hash.
 /// <c>manifest.sha256</c> beside it holds the manifest's own hash, so that no byte of a checkpoint goes unverified.
@@ -27,6 +32,7 @@ public sealed record CheckpointManifest(
     Digest Digest,
     Lineage Lineage,
     ReplicaCounters Counters,
+    CheckpointData Data,
     IReadOnlyList<CheckpointFile> Files)
 {
     public const int CurrentFormat = 1;

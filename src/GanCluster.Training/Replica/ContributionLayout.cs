@@ -13,6 +13,8 @@ public sealed class ContributionLayout(Network network, IReadOnlyList<string> st
     public long GradientLength => network.ParameterLength;
     public long BuffersOffset => network.ParameterLength;
     public long StatisticsOffset => network.Layout.Length;
-    public long FlagsOffset => StatisticsOffset + AlignedBuffer.RoundUp(statistics.Count);
+
+    // One alignment unit, whatever a phase reports: the length doesn't depend on whether a penalty is due.
+    public long FlagsOffset => StatisticsOffset + AlignedBuffer.FloatsPerUnit;
     public long Length => FlagsOffset + AlignedBuffer.RoundUp(shards);
 }

@@ -38,6 +38,13 @@ public sealed unsafe class GanReplica : IDisposable
 
     public NetworkReplica Of(PhaseKind kind) => kind == PhaseKind.Discriminator ? Discriminator : Generator;
 
+    /// <summary>Copies what samples are drawn from: the moving average, or the generator where none is kept.</summary>
+    public void CopySamplingGenerator(AlignedBuffer destination)
+    {
+        var bytes = Generator.Network.Layout.Length * sizeof(float);
+        Buffer.MemoryCopy(Average is null ? Generator.Values : Average.Pointer, destination.Pointer, bytes, bytes);
+    }
+
     /// <summary>A copy of everything.</summary>
     public ReplicaSnapshot Snapshot()
     {

@@ -1,4 +1,5 @@
 using GanCluster.Core.Options;
+using GanCluster.Core.Phases;
 using GanCluster.Core.Training;
 using GanCluster.Training.Losses;
 using static TorchSharp.torch;
@@ -11,10 +12,9 @@ namespace GanCluster.Training.Steps;
 /// </summary>
 public sealed class GanStep(IGanLoss loss, R1Penalty r1)
 {
-    public static IReadOnlyList<string> DiscriminatorStatistics { get; } =
-        [StatisticNames.Loss, StatisticNames.RealScore, StatisticNames.FakeScore, StatisticNames.R1];
-
-    public static IReadOnlyList<string> GeneratorStatistics { get; } = [StatisticNames.Loss, StatisticNames.FakeScore];
+    private static readonly string[] ForGenerator = [StatisticNames.Loss, StatisticNames.FakeScore];
+    private static readonly string[] ForDiscriminator = [StatisticNames.Loss, StatisticNames.RealScore, StatisticNames.FakeScore];
+    private static readonly string[] WithPenalty = [.. ForDiscriminator, StatisticNames.R1];
 
     public static GanStep From(LossOptions options) => new(
         options.Kind switch
@@ -24,6 +24,10 @@ public sealed class GanStep(IGanLoss loss, R1Penalty r1)
             _ => throw new ArgumentOutOfRangeException(nameof(options)),
         },
         new R1Penalty(options));
+
+    /// <summary>Names of the statistics that a phase reports, in the order in which <see cref="ShardGradient"/> has them.</summary>
+    public IReadOnlyList<string> StatisticsOf(PhaseRole role) =>
+        role.Kind == PhaseKind.Generator ? ForGenerator : r1.IsDue(role.Ordinal) ? WithPenalty : ForDiscriminator;
 
     /// <param name="real"><c>[batch, ...sample]</c></param>
     /// <param name="latent"><c>[batch, latent]</c></param>
@@ -37,10 +41,16 @@ public sealed class GanStep(IGanLoss loss, R1Penalty r1)
 
         var (realLogits, fakeLogits) = Judge(discriminator, real, fake);
         var objective = loss.Discriminator(realLogits, fakeLogits);
-        var penalty = penalize ? r1.Penalty(real, realLogits) : zeros(1, device: real.device).squeeze();
+        Tensor[] statistics = [objective, Probability(realLogits), Probability(fakeLogits)];
+        if (penalize)
+        {
+            var penalty = r1.Penalty(real, realLogits);
+            objective += penalty;
+            statistics = [.. statistics, penalty];
+        }
 
-        var gradients = autograd.grad([penalize ? objective + penalty : objective], discriminator.Parameters, allow_unused: true);
-        return new ShardGradient(gradients!, [objective, Probability(realLogits), Probability(fakeLogits), penalty]);
+        var gradients = autograd.grad([objective], discriminator.Parameters, allow_unused: true);
+        return new ShardGradient(gradients!, statistics);
     }
 
     /// <param name="latent"><c>[batch, latent]</c></param>

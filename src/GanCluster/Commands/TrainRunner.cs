@@ -2,6 +2,7 @@ using GanCluster.Core;
 using GanCluster.Hosting;
 using GanCluster.Jobs;
 using GanCluster.Logging;
+using GanCluster.Pictures;
 using GanCluster.Progress;
 using GanCluster.Runs;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ internal static partial class TrainRunner
             using var interruption = new Interruption(host.Terminal);
             var end = Train(host, configuration, folder, arguments.Resume, logging.Loggers, interruption.Requested);
             if (!end.Interrupted) folder.WriteResult(end.Result);
+            WriteCurves(folder, log);
             TrainSummary.Write(host.Terminal, configuration, end);
             return end.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
         }
@@ -31,6 +33,13 @@ internal static partial class TrainRunner
         {
             LogRefused(log, exception.Message);
             throw;
+        }
+        catch (TrainingStoppedException exception)
+        {
+            LogStopped(log, exception.Message);
+            WriteCurves(folder, log);
+            host.Terminal.WriteError(exception.Message);
+            return ExitCode.Failed;
         }
         catch (Exception exception)
         {
@@ -48,6 +57,25 @@ internal static partial class TrainRunner
         var observer = new ObserverChain(new RunBeginning(folder, configuration.Options), metrics, progress);
         return host.Jobs.Train(new TrainingRequest(configuration.Options, folder, resume, observer, events, loggers, host.Time, interrupted));
     }
+
+    private static void WriteCurves(RunFolder folder, ILogger log)
+    {
+        try
+        {
+            var points = LossHistory.Read(folder.Metrics);
+            if (points.Count > 1) File.WriteAllBytes(folder.Curves, LossCurves.Png(points, Path.GetFileName(folder.Path)));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            LogNoCurves(log, folder.Curves, failure.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Picture} can't be written ({Why}); the figures are in metrics.jsonl")]
+    private static partial void LogNoCurves(ILogger logger, string picture, string why);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Why}")]
+    private static partial void LogStopped(ILogger logger, string why);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Verb} in {Folder}")]
     private static partial void LogBegins(ILogger logger, string verb, string folder);

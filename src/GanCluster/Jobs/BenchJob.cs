@@ -1,3 +1,4 @@
+using GanCluster.Benchmarks;
 using GanCluster.Hosting;
 
 namespace GanCluster.Jobs;
@@ -7,6 +8,24 @@ internal sealed record BenchRequest(Terminal Terminal, TimeProvider Time);
 
 internal static class BenchJob
 {
-    // TO WIRE: the engine.
-    public static void Run(BenchRequest request) => throw new NotImplementedException("this build has no engine to measure yet");
+    private const int Rounds = 9;
+    private const double SecondsPerTurn = 1.5;
+
+    public static void Run(BenchRequest request)
+    {
+        var terminal = request.Terminal;
+        terminal.WriteLine($"GAN steps a second at a global batch of {BenchmarkNetwork.GlobalBatch}: medians of {Rounds} turns of each, in turn");
+        terminal.WriteLine("  (a) a loop written by hand, TorchSharp's Adam, 2 intra-op threads   (b) this program, 2 lanes   (c) the passes alone, 2 lanes");
+        terminal.WriteLine($"{"network",-9}{"shards",7}{"(a)",9}{"(b)",9}{"(c)",9}{"(b)/(a)",10}{"(b)/(c)",10}{"images/s",11}");
+        foreach (var network in new[] { BenchmarkNetwork.Mlp, BenchmarkNetwork.Dcgan })
+        {
+            foreach (var shards in new[] { 2, 8 })
+            {
+                var result = Benchmark.Measure(network, shards, Rounds, SecondsPerTurn, request.Time);
+                terminal.WriteLine(
+                    $"{result.Network,-9}{result.Shards,7}{result.HandWritten,9:N1}{result.Engine,9:N1}{result.Passes,9:N1}" +
+                    $"{result.EngineToHandWritten,10:N2}{result.EngineToPasses,10:N2}{result.Engine * BenchmarkNetwork.GlobalBatch,11:N0}");
+            }
+        }
+    }
 }

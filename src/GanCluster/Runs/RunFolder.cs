@@ -23,6 +23,7 @@ internal sealed class RunFolder : IDisposable
     public string Log => System.IO.Path.Combine(Path, "log.jsonl");
     public string Metrics => System.IO.Path.Combine(Path, "metrics.jsonl");
     public string Events => System.IO.Path.Combine(Path, "events.jsonl");
+    public string Curves => System.IO.Path.Combine(Path, "losses.png");
     public string Samples => System.IO.Path.Combine(Path, "samples");
     public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
     public string Result => System.IO.Path.Combine(Path, "result.json");

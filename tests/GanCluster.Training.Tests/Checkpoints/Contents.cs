@@ -15,7 +15,7 @@ internal static class Contents
 
     /// <param name="variant">Another number, another state.</param>
     /// <param name="floats">Size of the largest tensor.</param>
-    public static CheckpointContent Of(long step, int variant = 0, int floats = 37) => new(Snapshot(variant, floats), Run, step, ConfigJson);
+    public static CheckpointContent Of(long step, int variant = 0, int floats = 37) => new(Snapshot(variant, floats), Run, step, ConfigJson, new CheckpointData("noise", [1, 4, 4]));
 
     public static ReplicaSnapshot Snapshot(int variant = 0, int floats = 37)
     {

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using GanCluster.Core.Options;
+using GanCluster.Training.Checkpoints;
+using Microsoft.Extensions.Logging;
+
+namespace GanCluster.Pictures;
+
+/// <summary>
+/// A run's <c>samples/</c>: drawn and written by a thread of its own, so that training waits for neither. What can't be written is logged, and
+/// training goes on.
+/// </summary>
+internal sealed partial class Gallery : IDisposable
+{
+    private readonly string _folder;
+    private readonly CheckpointData _data;
+    private readonly DataSource _source;
+    private readonly ILogger _log;
+    private readonly BlockingCollection<(string Path, Func<byte[]> Paint)> _pictures = new(boundedCapacity: 16);
+    private readonly Thread _thread;
+
+    public Gallery(string folder, CheckpointData data, DataSource source, ILogger log)
+    {
+        (_folder, _data, _source, _log) = (folder, data, source, log);
+        _thread = new Thread(Work) { IsBackground = true, Name = "gallery" };
+        _thread.Start();
+    }
+
+    /// <summary>The newest picture that was written.</summary>
+    public string? Newest { get; private set; }
+
+    /// <param name="samples">As the generator gives them.</param>
+    /// <param name="step">The step after which they were drawn.</param>
+    public void AddSamples(float[] samples, int count, long step) =>
+        _pictures.Add((Path.Combine(_folder, $"step-{step:D7}.png"), () => SamplePicture.Png(samples, count, _data, _source, step)));
+
+    /// <summary>Waits for the last picture.</summary>
+    public void Dispose()
+    {
+        _pictures.CompleteAdding();
+        _thread.Join();
+        _pictures.Dispose();
+    }
+
+    private void Work()
+    {
+        foreach (var (path, paint) in _pictures.GetConsumingEnumerable())
+        {
+            try
+            {
+                var temporary = path + ".tmp";
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllBytes(temporary, paint());
+                File.Move(temporary, path, overwrite: true);
+                Newest = path;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                LogNotWritten(_log, path, failure.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Picture} can't be written ({Why}): training goes on without it; free some space or make the folder again")]
+    private static partial void LogNotWritten(ILogger logger, string picture, string why);
+}
