@@ -130,7 +130,7 @@ internal sealed partial class TrainingSession : IDisposable
         Picture(step);
         var digest = _trainer.Digest();
         var written = _checkpoints.Drain();
-        _gallery.Dispose();
+        _gallery.Finish();
         _events.Ended(interrupted ? "interrupted" : "done", step);
 
         var seconds = clock.Elapsed.TotalSeconds;

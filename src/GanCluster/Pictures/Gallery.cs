@@ -33,11 +33,16 @@ internal sealed partial class Gallery : IDisposable
     public void AddSamples(float[] samples, int count, long step) =>
         _pictures.Add((Path.Combine(_folder, $"step-{step:D7}.png"), () => SamplePicture.Png(samples, count, _data, _source, step)));
 
-    /// <summary>Waits for the last picture.</summary>
-    public void Dispose()
+    /// <summary>Waits for the last picture; no more can be added.</summary>
+    public void Finish()
     {
         _pictures.CompleteAdding();
         _thread.Join();
+    }
+
+    public void Dispose()
+    {
+        Finish();
         _pictures.Dispose();
     }
 
