@@ -34,7 +34,7 @@ public static partial class CoordinatorRules
 
     private static Outcome Decide(CoordinatorState state, NodeId by, long step, TimeSpan now, Outcome outcome)
     {
-        if (state.Decision is { } known && known.Step >= step)
+        if (state.Decision is { } known && known.Step == step)
         {
             outcome.Add(new SendDecision(by, known));
             return outcome.Because("known");
@@ -61,7 +61,7 @@ public static partial class CoordinatorRules
 
     private static Outcome Publish(CoordinatorState state, Decision decision, Outcome outcome)
     {
-        if (state.Decision is { } known && known.Step >= decision.Step) return outcome.Because("known");
+        if (state.Decision == decision) return outcome.Because("known");
         state.Decision = decision;
         foreach (var member in state.Members) outcome.Add(new SendDecision(member.Node, decision));
         return outcome.Because($"decided from step {decision.Step}");

@@ -23,7 +23,12 @@ public static partial class CoordinatorRules
             var order = state.Orders.Find(known => known.Phase == late.Phase && known.Shard == shard);
             if (order is not null && order.Tried.Count > 0 && now - order.At < OrderDeadline) continue;
             if (order is null) state.Orders.Add(order = new RecomputeOrder(late.Phase, shard));
-            if (SomebodyElse(state, late.Phase, shard, order, byWorker) is not { } worker) continue;
+            if (SomebodyElse(state, late.Phase, shard, order, byWorker) is not { } worker)
+            {
+                order.Tried.Clear(); // everybody has had it: from the start, if it stays late
+                continue;
+            }
+
             order.Tried.Add(worker);
             order.At = now;
             if (!byWorker.TryGetValue(worker, out var shards)) byWorker.Add(worker, shards = []);
@@ -43,7 +48,7 @@ public static partial class CoordinatorRules
         var owner = state.Plans.For(phase)!.OwnerOf(shard.Value);
         foreach (var member in state.Members)
         {
-            if (!CanCompute(state, member) || member.Phase > phase || member.Node == owner || order.Tried.Contains(member.Node)) continue;
+            if (!CanCompute(state, member) || member.Phase != phase || member.Node == owner || order.Tried.Contains(member.Node)) continue;
             var load = given.TryGetValue(member.Node, out var shards) ? shards.Count + 1 : 1;
             var seconds = load * member.Report!.SecondsPerShard;
             if (seconds >= bestSeconds) continue;

@@ -14,7 +14,8 @@ public static partial class WorkerRules
 
     private static Outcome CatchUp(WorkerState state, TimeSpan now, Outcome outcome)
     {
-        if (state.HasReplica && state.Ahead is null && state.Donor is null) return outcome;
+        if (state.Ahead is { } gone && state.Disconnected.Contains(gone)) state.Ahead = null;
+        if (state.HasReplica && state.Ahead is null && state.Donor is null && !IsBehind(state)) return outcome;
         if (state.SnapshotPhase is not null || state.Restoring) return outcome;
         if (state.Donor is not null && (now - state.DonorHeard < DonorSilence || !state.Switches.ReplaceDonor)) return outcome;
         if (state.Donor is not null && state.HasReplica && !IsBehind(state))
@@ -36,7 +37,7 @@ public static partial class WorkerRules
 
     private static NodeId? ChooseDonor(WorkerState state)
     {
-        if (state.Ahead is { } ahead && !state.Disconnected.Contains(ahead)) return ahead;
+        if (state.Ahead is { } ahead) return ahead;
         if (state.Plans.Highest is not { } plan) return null;
         for (var i = 0; i < plan.Shares.Count; i++)
         {

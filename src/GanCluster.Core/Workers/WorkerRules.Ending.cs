@@ -6,12 +6,15 @@ namespace GanCluster.Core.Workers;
 /// <summary>Decisions at steps, leaving, and the end of the run.</summary>
 public static partial class WorkerRules
 {
+    private const int DecisionsKept = 4;
+
     /// <summary>Where a decision falls due: applies it, or waits for it.</summary>
     private static bool MayPass(WorkerState state, TimeSpan now, Outcome outcome)
     {
         if (!state.Switches.DecideAtSteps || state.Setting.Decisions.DueBefore(state.Phase) is not { } step || state.Decided >= step) return true;
-        if (state.Known is { } known && known.Step == step)
+        foreach (var known in state.Known)
         {
+            if (known.Step != step) continue;
             Apply(state, known, outcome);
             return true;
         }
@@ -31,8 +34,12 @@ public static partial class WorkerRules
 
     private static Outcome LearnDecision(WorkerState state, Decision decision, TimeSpan now, Outcome outcome)
     {
-        if (state.Known is { } known && known.Step >= decision.Step) return outcome.Because("known already");
-        state.Known = decision;
+        if (decision.Step <= state.Decided || state.Known.Contains(decision)) return outcome.Because("known already");
+        // Who is behind hears of later decisions first; the one that falls due next is never the last of them.
+        state.Known.RemoveAll(known => known.Step <= state.Decided);
+        state.Known.Add(decision);
+        state.Known.Sort((left, right) => left.Step.CompareTo(right.Step));
+        if (state.Known.Count > DecisionsKept) state.Known.RemoveAt(DecisionsKept);
         if (!state.Switches.DecideAtSteps && state.HasReplica) Apply(state, decision, outcome);
         return Proceed(state, now, outcome.Because("a decision"));
     }

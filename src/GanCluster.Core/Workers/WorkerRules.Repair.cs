@@ -36,6 +36,11 @@ public static partial class WorkerRules
     private static void StateToAll(WorkerState state, Plan plan, Outcome outcome)
     {
         foreach (var share in plan.Shares) StateTo(state, share.Worker, outcome);
+        foreach (var share in state.Plans.Highest!.Shares)
+        {
+            if (plan.ShareOf(share.Worker) is null) StateTo(state, share.Worker, outcome);
+        }
+
         StateToAveragers(state, plan, outcome);
     }
 
@@ -80,13 +85,14 @@ public static partial class WorkerRules
             return outcome.Because("another lineage");
         }
 
-        if (stated.Phase.Value > state.Phase.Value + 1)
+        // One phase behind usually gets the average that it lacks. A peer that was restored there has none to give, only a snapshot.
+        if (stated.Phase.Value > state.Phase.Value + (state.TimesAsked < 2 ? 1 : 0))
         {
             state.Ahead = stated.Peer;
-            return CatchUp(state, now, outcome).Because("two or more phases behind this peer");
+            return CatchUp(state, now, outcome).Because("behind this peer");
         }
 
-        if (stated.Phase.Value < state.Phase.Value - 1)
+        if (stated.Phase.Value < state.Phase.Value - (state.LineageBefore is null ? 0 : 1))
         {
             StateTo(state, stated.Peer, outcome);
             return outcome.Because("too far behind for what is kept: it will take a snapshot");
@@ -148,7 +154,7 @@ public static partial class WorkerRules
             Math.Max(state.SecondsPerShard, computing),
             state.Leaving,
             state.FinalDigest,
-            state.Known,
+            state.Known.Count > 0 ? state.Known[^1] : null,
             state.HoldsEvaluation)));
         return outcome;
     }

@@ -80,7 +80,7 @@ public sealed class WorkerState
     internal List<NodeId> Followers { get; } = [];
 
     // Decisions, leaving and the end.
-    internal Decision? Known { get; set; }
+    internal List<Decision> Known { get; } = [];
     internal long Decided { get; set; }
     internal long HoldsEvaluation { get; set; }
     internal bool Leaving { get; set; }

@@ -122,7 +122,7 @@ internal sealed partial class Simulation
         node.UnreachableSince.Clear();
         foreach (var other in _nodes)
         {
-            if (other != node && LinkOf(node, other) is { } link) link.OldestQueued = -1;
+            if (other != node && other.Alive && LinkOf(node, other) is { } link) link.OldestQueued = -1;
         }
 
         while (node.Inbox.TryDequeue(out var action)) After(_chance.Int(1, 20), action);
@@ -150,7 +150,7 @@ internal sealed partial class Simulation
         {
             for (var b = a + 1; b < _nodes.Count; b++)
             {
-                if (IsCut(_nodes[a], _nodes[b])) Doom(_nodes[a], _nodes[b]);
+                if (_nodes[a].Alive && _nodes[b].Alive && IsCut(_nodes[a], _nodes[b])) Doom(_nodes[a], _nodes[b]);
             }
         }
 

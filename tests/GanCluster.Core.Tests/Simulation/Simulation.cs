@@ -152,7 +152,7 @@ internal sealed partial class Simulation
 
     private string Describe() => string.Join("; ", _nodes.Where(node => node.Alive).Select(node =>
         $"{node.Id} phase {node.Replica?.Phase.ToString() ?? "none"}{(node.Frozen ? " frozen" : "")}{(node.Leaving ? " leaving" : "")}"
-        + $"{(node.Coordinator is null ? "" : " coordinator")} view [{string.Join(',', node.View.Select(id => id.Address))}]"));
+        + $"[busy {node.Worker.BusyLanes} missing {node.Worker.Missing} donor {node.Worker.Donor} ahead {node.Worker.Ahead} snapshot {node.Worker.SnapshotPhase}{(node.Worker.Restoring ? " restoring" : "")} base {node.Worker.Plans.Highest?.Base} last {node.Worker.Plans.Highest?.Last} decided {node.Worker.Decided}]{(node.Coordinator is null ? "" : " coordinator")} view [{string.Join(',', node.View.Select(id => id.Address))}]"));
 
     private bool IsOver()
     {
