@@ -37,6 +37,8 @@ public static partial class CoordinatorRules
             return outcome.Because($"{reason}; nobody is left who could compute");
         }
 
+        // Where another coordinator's plan was followed, nothing says that those who compute now know of one another.
+        if (state.Plan is null || state.HighestSeen > state.Plan.Order) urgency = Urgency.AtOnce;
         var oldest = newest;
         var baseLineage = default(Lineage);
         foreach (var member in state.Members)

@@ -131,7 +131,10 @@ internal sealed partial class Simulation
             case SendDecision send: Send(node, send.To, Channel.Control, new DecisionPublished(send.Decision)); break;
             case ShowCluster show: ShowCluster(node, show); break;
             case OrderRejoin order: SendRejoin(node, order); break;
-            case EndRun end: Send(node, end.To, Channel.Control, new RunEnded()); break;
+            case EndRun end:
+                CheckAllFinished(node);
+                Send(node, end.To, Channel.Control, new RunEnded());
+                break;
             default: throw new NotSupportedException(effect.GetType().Name);
         }
     }

@@ -224,21 +224,24 @@ internal sealed partial class Simulation
         Feed(node, new PlanArrived(wild));
     }
 
+    /// <summary>Nobody exits before the last phase of every member that isn't lost has been heard.</summary>
+    private void CheckAllFinished(SimNode node)
+    {
+        foreach (var id in node.View)
+        {
+            var other = _byAddress[id.Address];
+            if (other.Id != id || !other.Runs || other.Leaving || IsCut(node, other) || _now - other.JoinedAt < Second || !other.View.Contains(node.Id)) continue;
+            if (other.Replica is null || other.Replica.Phase < node.Replica!.Phase) Fail($"{node.Id} ends at phase {node.Replica!.Phase} while {other.Id} is at {other.Replica?.Phase}");
+        }
+    }
+
     /// <summary>Leaves the cluster; what it has sent still arrives.</summary>
     private void Leave(SimNode node, bool runIsDone)
     {
         Trace(node, () => runIsDone ? "ends" : "has left");
         if (_ended) _situations |= Situations.ExitAtTheLastPhase;
-        if (runIsDone)
-        {
-            foreach (var id in node.View)
-            {
-                var other = _byAddress[id.Address];
-                if (other.Id != id || !other.Runs || other.Leaving || IsCut(node, other) || _now - other.JoinedAt < Second || !other.View.Contains(node.Id)) continue;
-                if (other.Replica is null || other.Replica.Phase < node.Replica!.Phase) Fail($"{node.Id} exits at phase {node.Replica!.Phase} while {other.Id} is at {other.Replica?.Phase}");
-            }
-        }
-
+        // Otherwise the coordinator was asked when it published the end.
+        if (runIsDone && !_switches.WaitForAllAtTheEnd) CheckAllFinished(node);
         node.Exited = true;
         node.Alive = false;
         node.Coordinator = null;

@@ -31,7 +31,8 @@ public class SimulationTests
         int fewest = 99;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         long events = 0;
-        Parallel.For(1, count + 1, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (seed, loop) =>
+        var first = int.Parse(Environment.GetEnvironmentVariable("GANCLUSTER_FIRST_SEED") ?? "1");
+        Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (seed, loop) =>
         {
             var result = Simulation.Run(Schedule.From((ulong)seed));
             lock (failed)
