@@ -32,6 +32,16 @@ public static partial class CoordinatorRules
         return outcome.Because($"every member has the last phase and digest {digest.Value.Short}");
     }
 
+    /// <summary>The last step was chosen where the newest phase wasn't known, after a partition say: the run ends where all can still meet.</summary>
+    private static Outcome EndLater(CoordinatorState state, TimeSpan now, Outcome outcome)
+    {
+        var newest = state.Newest!.Value;
+        var phases = state.Setting.Decisions.Phases;
+        var last = phases.IsStepBoundary(newest) ? newest : phases.After(phases.StepsBefore(newest) + 1);
+        state.Last = last < state.Setting.Horizon ? last : state.Setting.Horizon;
+        return Replan(state, $"a replica is at phase {newest} already: the run ends before phase {state.Last}", Urgency.AtOnce, now, outcome);
+    }
+
     private static Outcome Decide(CoordinatorState state, NodeId by, long step, TimeSpan now, Outcome outcome)
     {
         if (state.Decision is { } known && known.Step == step)

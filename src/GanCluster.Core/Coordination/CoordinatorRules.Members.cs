@@ -74,6 +74,7 @@ public static partial class CoordinatorRules
         if (report.Decision is { } decision && (state.Decision is not { } own || own.Step < decision.Step)) state.Decision = decision;
         if (report.Last is { } last && last < state.Last && (state.Newest is not { } newest || last >= newest)) state.Last = last;
         if (state.GatheringSince is not null) return EndGatheringIfAllReported(state, now, outcome);
+        if (state.Newest > state.Last) return EndLater(state, now, outcome);
         if (state.Plan is not { } plan) return Replan(state, $"{report.Node} is here", Urgency.AtOnce, now, outcome);
         if (report.Highest is null || report.Highest.Value < plan.Order) outcome.Add(new SendPlan(report.Node, plan));
         else if (report.Highest.Value > plan.Order) RaiseTerm(state, new PlanRefused(report.Node, report.Highest.Value), now, outcome);

@@ -32,6 +32,7 @@ public static partial class CoordinatorRules
     {
         if (state.GatheringSince is not null || state.Ended) return outcome.Because("gathering, or at the end");
         var workers = WorkersInOrder(state);
+        if (workers.Count == 0 && !AllAreLeaving(state)) AddLeaving(state, workers);
         if (state.Newest is not { } newest || (workers.Count == 0 && !AllAreLeaving(state)))
         {
             return outcome.Because($"{reason}; nobody is left who could compute");
@@ -67,6 +68,15 @@ public static partial class CoordinatorRules
         }
 
         return true;
+    }
+
+    /// <summary>Who leaves goes on as long as nobody else has caught up: otherwise the run would leave with it.</summary>
+    private static void AddLeaving(CoordinatorState state, List<MemberState> workers)
+    {
+        foreach (var member in state.Members)
+        {
+            if (member is { IsLost: false, Report.Leaving: true, Phase: { } phase } && phase.Value >= state.Newest!.Value.Value - 1) workers.Add(member);
+        }
     }
 
     private static PlanOrder NextOrder(CoordinatorState state)

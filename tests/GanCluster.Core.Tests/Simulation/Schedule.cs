@@ -57,7 +57,7 @@ internal sealed record Schedule(
     public const int LeastFaults = 3;
 
     /// <summary>Milliseconds, so that an undisturbed run outlasts the faults.</summary>
-    public int ShardCost => 10_000 / (Last * ((Shards + Nodes - 1) / Nodes));
+    public int ShardCost => 14_000 / (Last * ((Shards + Nodes - 1) / Nodes));
 
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
 
@@ -68,7 +68,9 @@ internal sealed record Schedule(
         var faults = new FaultPlan[chance.Int(LeastFaults, 6)];
         for (var i = 0; i < faults.Length; i++)
         {
-            faults[i] = new FaultPlan(kinds[chance.Int(0, kinds.Length - 1)], chance.Int(100, 7_000), chance.Int(0, 1_000), chance.Int(200, 5_000));
+            var kind = kinds[chance.Int(0, kinds.Length - 1)];
+            // After the others: the run is over soon.
+            faults[i] = new FaultPlan(kind, chance.Int(100, 7_000) + (kind == FaultKind.Stop ? 7_000 : 0), chance.Int(0, 1_000), chance.Int(200, 5_000));
         }
 
         return new Schedule(
