@@ -41,7 +41,6 @@ public static partial class CoordinatorRules
 
     private static Outcome Gather(CoordinatorState state, SingletonStarted started, TimeSpan now, Outcome outcome)
     {
-        if (!state.Switches.AskOnSuccession) return outcome;
         state.GatheringSince = now;
         foreach (var node in started.Members) Welcome(state, node, now, outcome);
         return outcome.Because("a new coordinator asks the workers where they are");
@@ -49,7 +48,6 @@ public static partial class CoordinatorRules
 
     private static Outcome Tick(CoordinatorState state, TimeSpan now, Outcome outcome)
     {
-        if (!state.Switches.AskOnSuccession) return outcome;
         foreach (var member in state.Members)
         {
             if (member.Report is null || member.IsLost) Ask(member, now, outcome);

@@ -41,9 +41,6 @@ internal sealed record RuleSwitches
     /// <summary>Rule 6. Off: clusters that meet stay apart.</summary>
     public bool Merge { get; init; } = true;
 
-    /// <summary>Rule 7. Off: a new coordinator doesn't ask the workers where they are.</summary>
-    public bool AskOnSuccession { get; init; } = true;
-
     /// <summary>Rule 8. Off: a node that is told to leave is gone at once.</summary>
     public bool HandOverOnLeave { get; init; } = true;
 

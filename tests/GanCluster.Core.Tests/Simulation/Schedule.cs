@@ -57,21 +57,28 @@ internal sealed record Schedule(
     public const int LeastFaults = 3;
 
     /// <summary>Milliseconds, so that an undisturbed run outlasts the faults.</summary>
-    public int ShardCost => 14_000 / (Last * ((Shards + Nodes - 1) / Nodes));
+    public int ShardCost => 16_000 / (Last * ((Shards + Nodes - 1) / Nodes));
 
-    private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
+    private static readonly FaultKind[] Kinds = [.. Enum.GetValues<FaultKind>().Where(kind => kind != FaultKind.Stop)];
+
+    /// <summary>Milliseconds that a snapshot takes; 0: by chance.</summary>
+    public int SnapshotTime { get; init; }
+
+    /// <summary>Milliseconds of an undisturbed phase.</summary>
+    public int PhaseTime(int nodes) => ShardCost * ((Shards + nodes - 1) / nodes);
 
     public static Schedule From(ulong seed, FaultKind[]? kinds = null)
     {
         var chance = new Chance(Chance.Mix(seed));
         kinds ??= Kinds;
-        var faults = new FaultPlan[chance.Int(LeastFaults, 6)];
-        for (var i = 0; i < faults.Length; i++)
+        var faults = new List<FaultPlan>();
+        for (var i = chance.Int(LeastFaults, 6); i > 0; i--)
         {
-            var kind = kinds[chance.Int(0, kinds.Length - 1)];
-            // After the others: the run is over soon.
-            faults[i] = new FaultPlan(kind, chance.Int(100, 7_000) + (kind == FaultKind.Stop ? 7_000 : 0), chance.Int(0, 1_000), chance.Int(200, 5_000));
+            faults.Add(new FaultPlan(kinds[chance.Int(0, kinds.Length - 1)], chance.Int(100, 7_000), chance.Int(0, 1_000), chance.Int(200, 5_000)));
         }
+
+        // After the others, and beside them: the run is over soon.
+        if (chance.OneIn(10)) faults.Add(new FaultPlan(FaultKind.Stop, chance.Int(7_000, 14_000), chance.Int(0, 1_000), 0));
 
         return new Schedule(
             seed,

@@ -25,6 +25,7 @@ internal sealed class SimNode(int index, NodeId id, WorkerState worker, Averager
     public Queue<Action> Inbox { get; } = new();
     public int SlowFactor { get; set; } = 1;
     public bool Stuck { get; set; }
+    public int ShardsComputed { get; set; }
     public bool CrashMidBroadcast { get; set; }
     public bool Runs => Alive && !Frozen;
 

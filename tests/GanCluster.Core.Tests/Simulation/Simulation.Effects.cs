@@ -59,6 +59,7 @@ internal sealed partial class Simulation
             Trace(node, () => $"PLAN {made.Order} from {made.From}: {made.Reason}; " + string.Join(", ", made.Shares.Select(share => $"{share.Worker.Address} {share.Shards}")) + " | " + string.Join(' ', made.Averagers.Select(averager => averager.Address)));
         }
 
+        if (@event is AveragerSilent && !ReferenceEquals(plan, coordinator.Plan)) _situations |= Situations.SlicesMoved;
         if (plan is not null && coordinator.Plan!.Order.Term > plan.Order.Term) _situations |= Situations.TermRaised;
         Carry(node, outcome);
     }
@@ -153,6 +154,7 @@ internal sealed partial class Simulation
 
             var sum = node.Replica.Gradient(start.Shard.Value);
             _computed = sum;
+            node.ShardsComputed++;
             Feed(node, new ShardComputed(start.Phase, start.Shard, ChunkChecksums.Of(sum.Values), TimeSpan.FromMicroseconds(took)));
         });
     }
@@ -274,12 +276,17 @@ internal sealed partial class Simulation
         _situations |= Situations.Snapshot;
         var copy = node.Replica!.Copy();
         var arrived = new SnapshotArrived(node.Id, new PhaseNumber(copy.Phase), copy.Lineage, true);
+        var transfer = _schedule.SnapshotTime > 0 ? _schedule.SnapshotTime * Millisecond : _chance.Int(50, 700) * Millisecond;
         TriggerDonor(node);
         Send(node, to, Channel.Snapshots, -1, receiver =>
         {
             receiver.Snapshot = copy;
             Feed(receiver, arrived);
-        }, _chance.Int(50, 700) * Millisecond);
+        }, transfer);
+        for (var progress = Second / 4; progress < transfer; progress += Second / 4)
+        {
+            At(node, progress, () => Send(node, to, Channel.Control, new SnapshotProgressed(node.Id)));
+        }
     }
 
     private void TakeSnapshot(SimNode node)

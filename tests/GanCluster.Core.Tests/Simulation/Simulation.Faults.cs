@@ -239,7 +239,7 @@ internal sealed partial class Simulation
     private void Leave(SimNode node, bool runIsDone)
     {
         Trace(node, () => runIsDone ? "ends" : "has left");
-        if (_ended) _situations |= Situations.ExitAtTheLastPhase;
+        if (_ended && !runIsDone) _situations |= Situations.ExitAtTheLastPhase;
         // Otherwise the coordinator was asked when it published the end.
         if (runIsDone && !_switches.WaitForAllAtTheEnd) CheckAllFinished(node);
         node.Exited = true;

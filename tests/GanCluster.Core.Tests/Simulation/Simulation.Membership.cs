@@ -24,7 +24,7 @@ internal sealed partial class Simulation
             Watch(node);
             if (node.View.Count == 0) continue;
             var oldest = node.View[0] == node.Id;
-            if (oldest && node.Coordinator is null)
+            if (oldest && node.Coordinator is null && (_broken.Succession || _now == 0))
             {
                 node.Coordinator = new CoordinatorState(node.Id, _coordinatorSetting, _switches);
                 if (_now > 0) _situations |= Situations.Succession;
@@ -46,6 +46,7 @@ internal sealed partial class Simulation
         var downed = false;
         for (var i = node.View.Count - 1; i >= 0; i--)
         {
+            if (node.View.Count <= i) break;
             var id = node.View[i];
             if (id == node.Id) continue;
             var other = _byAddress[id.Address];
@@ -71,6 +72,7 @@ internal sealed partial class Simulation
         }
 
         if (downed) Rejoin(node, null);
+        if (node.View.Count == 0) node.Coordinator = null;
     }
 
     /// <summary>Gossip: members that joined by another seed become known.</summary>
@@ -78,9 +80,16 @@ internal sealed partial class Simulation
     {
         foreach (var id in other.View)
         {
-            if (node.View.Contains(id) || node.Removed.Contains(id)) continue;
+            if (node.View.Contains(id)) continue;
             var member = _byAddress[id.Address];
-            if (member.Id == id && member.Runs && !IsCut(node, member)) AddMember(node, id);
+            if (member.Id != id || !member.Runs || IsCut(node, member)) continue;
+            if (!node.Removed.Contains(id)) AddMember(node, id);
+            else if (node.JoinedAt > member.JoinedAt || (node.JoinedAt == member.JoinedAt && node.Index > member.Index))
+            {
+                // Two that have downed one another and share a member: one cluster keeps only one of them.
+                Rejoin(node, null);
+                return;
+            }
         }
     }
 

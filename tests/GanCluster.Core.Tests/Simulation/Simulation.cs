@@ -93,7 +93,8 @@ internal sealed partial class Simulation
         }
 
         if (_failure is null) CheckEnd();
-        return new SimulationResult(_schedule, _failure, _situations, _applied, _now / (double)Second, _longestGap / (double)Second, _count);
+        return new SimulationResult(
+            _schedule, _failure, _situations, _applied, _now / (double)Second, _longestGap / (double)Second, _count, ShardsOfJoiners());
     }
 
     private SimNode AddNode(string address)
@@ -165,6 +166,13 @@ internal sealed partial class Simulation
         return true;
     }
 
+    private int ShardsOfJoiners()
+    {
+        var shards = 0;
+        for (var i = _schedule.Nodes; i < _nodes.Count; i++) shards += _nodes[i].ShardsComputed;
+        return shards;
+    }
+
     private bool AnyReplica()
     {
         foreach (var node in _nodes)
@@ -191,4 +199,7 @@ internal sealed record SimulationSwitches
 {
     /// <summary>Off: an averager adds what comes as it comes.</summary>
     public bool SumInTree { get; init; } = true;
+
+    /// <summary>Rule 7. Off: when the coordinator is gone, no other node becomes it.</summary>
+    public bool Succession { get; init; } = true;
 }

@@ -23,5 +23,6 @@ internal enum Situations
 
 /// <param name="Failure">What was violated, or nothing.</param>
 /// <param name="Seconds">Virtual.</param>
+/// <param name="ShardsOfJoiners">Computed by nodes that weren't there from the start.</param>
 /// <param name="LongestGap">Virtual seconds without a commit anywhere.</param>
-internal sealed record SimulationResult(Schedule Schedule, string? Failure, Situations Situations, int Faults, double Seconds, double LongestGap, long Events);
+internal sealed record SimulationResult(Schedule Schedule, string? Failure, Situations Situations, int Faults, double Seconds, double LongestGap, long Events, int ShardsOfJoiners);
