@@ -84,6 +84,8 @@ public sealed class GanTrainer : ITrainer
         _lanes[lane].Prepare(PositionOf(role.Kind == PhaseKind.Discriminator ? role.Ordinal + 1 : (role.Step + 1) * _schedule.CriticSteps, shard));
     }
 
+    public void Inspect(AlignedBuffer average, int chunk) => _commit.Inspect(average, LayoutOf(_replica.Counters.Next), chunk);
+
     public PhaseOutcome Commit(AlignedBuffer average, ReadOnlySpan<ulong> checksums, ILanes lanes) =>
         _commit.Apply(average, LayoutOf(_replica.Counters.Next), checksums, lanes);
 

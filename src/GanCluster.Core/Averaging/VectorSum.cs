@@ -14,10 +14,18 @@ public static unsafe class VectorSum
     }
 
     /// <summary>values ← values / divisor</summary>
-    public static void Divide(AlignedBuffer values, float divisor, long offset, long length)
+    public static void Divide(AlignedBuffer values, int divisor, long offset, long length)
     {
-        var by = new Vector<float>(divisor);
         var to = values.Pointer + offset;
+        if (BitOperations.IsPow2(divisor))
+        {
+            // The reciprocal is exact, so the product is the quotient to the bit, several times as fast.
+            var factor = new Vector<float>(1f / divisor);
+            for (long i = 0; i < length; i += Vector<float>.Count) (Vector.Load(to + i) * factor).Store(to + i);
+            return;
+        }
+
+        var by = new Vector<float>(divisor);
         for (long i = 0; i < length; i += Vector<float>.Count) (Vector.Load(to + i) / by).Store(to + i);
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace GanCluster.Core.Compute;
 
 /// <summary>
@@ -6,12 +8,14 @@ namespace GanCluster.Core.Compute;
 /// </summary>
 public sealed class LanePool : ILanes, IDisposable
 {
-    // A phase of a small network takes 0.2 ms: sleeping and waking would cost a tenth of it.
-    private const int SpinCount = 1000;
+    // Waking a thread costs about as much as a small network's whole commit. Lanes that have a core each wait awake for as long as another may
+    // reasonably take; with more lanes than cores that would steal from the one that is waited for.
+    private static readonly TimeSpan LongestSpin = TimeSpan.FromMilliseconds(2);
 
+    private readonly long _spinTicks;
     private readonly Thread[] _threads;
     private readonly ManualResetEventSlim[] _starts;
-    private readonly ManualResetEventSlim _ended = new(false, SpinCount);
+    private readonly ManualResetEventSlim _ended = new(false, 1);
     private readonly Exception?[] _failures;
     private readonly Lock _runs = new();
     private Action<int>? _work;
@@ -23,8 +27,9 @@ public sealed class LanePool : ILanes, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Count = count;
+        _spinTicks = count <= Environment.ProcessorCount ? (long)(LongestSpin.TotalSeconds * Stopwatch.Frequency) : 0;
         _failures = new Exception?[count];
-        _starts = [.. Enumerable.Range(1, count - 1).Select(_ => new ManualResetEventSlim(false, SpinCount))];
+        _starts = [.. Enumerable.Range(1, count - 1).Select(_ => new ManualResetEventSlim(false, 1))];
         _threads = [.. Enumerable.Range(1, count - 1).Select(lane => new Thread(() => Serve(lane)) { Name = $"lane {lane}", IsBackground = true })];
         foreach (var thread in _threads) thread.Start();
         Run(enter);
@@ -41,7 +46,7 @@ public sealed class LanePool : ILanes, IDisposable
             _ended.Reset();
             foreach (var start in _starts) start.Set();
             RunLane(0);
-            _ended.Wait();
+            Wait(_ended);
         }
 
         if (Array.Exists(_failures, failure => failure is not null)) Throw();
@@ -60,11 +65,18 @@ public sealed class LanePool : ILanes, IDisposable
     {
         while (true)
         {
-            _starts[lane - 1].Wait();
+            Wait(_starts[lane - 1]);
             _starts[lane - 1].Reset();
             if (_work is null) return;
             RunLane(lane);
         }
+    }
+
+    private void Wait(ManualResetEventSlim signal)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (!signal.IsSet && Stopwatch.GetTimestamp() - begin < _spinTicks) Thread.SpinWait(16);
+        signal.Wait();
     }
 
     private void RunLane(int lane)

@@ -11,6 +11,8 @@ namespace GanCluster.Training.Engine;
 /// </summary>
 public sealed class LocalEngine : IDisposable
 {
+    private const long BlockLength = 2048;
+
     private readonly ITrainer _trainer;
     private readonly ILanes _lanes;
     private readonly ReductionTree _tree;
@@ -71,8 +73,15 @@ public sealed class LocalEngine : IDisposable
         {
             while (_chunks.TryTake(out var chunk, out var offset, out var floats))
             {
-                order.Sum(offset, floats);
-                VectorSum.Divide(order.Root, _trainer.Shards, offset, floats);
+                // Block by block, so that what was summed is divided while it lies in the nearest cache.
+                for (long block = 0; block < floats; block += BlockLength)
+                {
+                    var size = Math.Min(BlockLength, floats - block);
+                    order.Sum(offset + block, size);
+                    VectorSum.Divide(order.Root, _trainer.Shards, offset + block, size);
+                }
+
+                _trainer.Inspect(order.Root, chunk);
                 _checksums[chunk] = ChunkChecksums.Of(order.Root.Span.Slice((int)offset, (int)floats));
             }
         });

@@ -5,8 +5,8 @@ using GanCluster.Core.Training;
 namespace GanCluster.Training.Optimizers;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015, https://arxiv.org/abs/1412.6980) and AdamW (Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101), in the
-/// order of operations of PyTorch's.
+/// Adam (Kingma and Ba 2015, https://arxiv.org/abs/1412.6980) and AdamW (Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101), in
+/// PyTorch's order of operations, but for one factor: divisions are what the loop waits for.
 /// </summary>
 public sealed class Adam(OptimizerOptions options) : IFlatOptimizer
 {
@@ -25,7 +25,7 @@ public sealed class Adam(OptimizerOptions options) : IFlatOptimizer
         var keep1 = new Vector<float>((float)(1 - options.Beta1));
         var keep2 = new Vector<float>((float)(1 - options.Beta2));
         var stepSize = new Vector<float>((float)(options.LearningRate / (1 - counters.Beta1Power)));
-        var rootCorrection = new Vector<float>((float)Math.Sqrt(1 - counters.Beta2Power));
+        var rootCorrection = new Vector<float>((float)(1 / Math.Sqrt(1 - counters.Beta2Power)));
         var epsilon = new Vector<float>((float)options.Epsilon);
         var coupledDecay = new Vector<float>(_decoupled ? 0 : (float)options.WeightDecay);
         var shrink = new Vector<float>(_decoupled ? (float)(1 - options.LearningRate * options.WeightDecay) : 1);
@@ -45,7 +45,7 @@ public sealed class Adam(OptimizerOptions options) : IFlatOptimizer
             var second = Vector.Load(range.Second + i) * beta2 + gradient * gradient * keep2;
             first.Store(range.First + i);
             second.Store(range.Second + i);
-            var denominator = Vector.SquareRoot(second) / rootCorrection + epsilon;
+            var denominator = Vector.SquareRoot(second) * rootCorrection + epsilon;
             (parameter - stepSize * (first / denominator)).Store(range.Parameters + i);
         }
     }

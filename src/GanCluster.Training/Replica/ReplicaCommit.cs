@@ -8,20 +8,28 @@ using GanCluster.Core.Training;
 namespace GanCluster.Training.Replica;
 
 /// <summary>
-/// Applies an average to a replica: first it is judged (finite? what norm?), then everything changes or nothing but the counters. Both passes run over
-/// chunks on all lanes; the sums that decide are taken in the chunks' order.
+/// Applies an average to a replica: it is judged (finite? what norm?) from what was inspected, then everything changes or nothing but the counters.
+/// The update runs over chunks on all lanes; the sum that decides is taken in the chunks' order.
 /// </summary>
 public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule schedule, int shards, double movingAverage)
 {
     private readonly ChunkQueue _chunks = new();
-    private double[] _squares = [];
+    private readonly double[] _squares = new double[ChunkChecksums.CountFor(Math.Max(replica.Generator.Network.ParameterLength, replica.Discriminator.Network.ParameterLength))];
+
+    /// <summary>Takes the sum of squares of the part of a chunk that is gradient.</summary>
+    public void Inspect(AlignedBuffer average, ContributionLayout layout, int chunk)
+    {
+        var offset = (long)chunk * ChunkChecksums.ChunkLength;
+        var length = Math.Min(ChunkChecksums.ChunkLength, layout.GradientLength - offset);
+        if (length > 0) _squares[chunk] = GradientScan.SumOfSquares(average.Pointer + offset, length);
+    }
 
     /// <param name="average">Its layout is <paramref name="layout"/>'s.</param>
     public PhaseOutcome Apply(AlignedBuffer average, ContributionLayout layout, ReadOnlySpan<ulong> checksums, ILanes lanes)
     {
         var phase = replica.Counters.Next;
         var role = schedule.RoleOf(phase);
-        var norm = Norm(average, layout, lanes);
+        var norm = Norm(layout);
         var applied = double.IsFinite(norm) && IsFinite(average, layout.BuffersOffset, layout.FlagsOffset);
         if (applied) Update(role.Kind, average, layout, norm, lanes);
 
@@ -30,18 +38,11 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
         return new PhaseOutcome(phase, role, applied, NonFiniteShards(average, layout), norm, Statistics(average, layout));
     }
 
-    private double Norm(AlignedBuffer average, ContributionLayout layout, ILanes lanes)
+    // In the chunks' order, whoever has inspected them.
+    private double Norm(ContributionLayout layout)
     {
-        var count = ChunkChecksums.CountFor(layout.GradientLength);
-        if (_squares.Length < count) _squares = new double[count];
-        _chunks.Start(layout.GradientLength);
-        lanes.Run(_ =>
-        {
-            while (_chunks.TryTake(out var chunk, out var offset, out var length))
-                _squares[chunk] = GradientScan.SumOfSquares(average.Pointer + offset, length);
-        });
         var sum = 0.0;
-        foreach (var square in _squares.AsSpan(0, count)) sum += square;
+        foreach (var square in _squares.AsSpan(0, ChunkChecksums.CountFor(layout.GradientLength))) sum += square;
         return Math.Sqrt(sum);
     }
 

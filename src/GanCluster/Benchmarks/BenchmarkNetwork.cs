@@ -22,6 +22,8 @@ public sealed record BenchmarkNetwork(string Name, IReadOnlyList<long> SampleSha
         Discriminator = new NetworkOptions { Kind = NetworkKind.Dcgan },
     });
 
+    public static IReadOnlyList<BenchmarkNetwork> All { get; } = [Mlp, Dcgan];
+
     /// <summary>The options with the global batch of 64 in so many shards.</summary>
     public RunOptions InShards(int shards) =>
         Options with { Training = Options.Training with { Shards = shards, ShardBatch = GlobalBatch / shards } };

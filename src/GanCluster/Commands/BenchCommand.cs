@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GanCluster.Benchmarks;
 using GanCluster.Hosting;
 using GanCluster.Jobs;
 
@@ -9,10 +10,24 @@ internal static class BenchCommand
 {
     public static Command Create(ProgramHost host)
     {
-        var command = new Command("bench", "measures throughput beside a hand-written TorchSharp loop");
-        command.SetAction(_ =>
+        var networks = BenchmarkNetwork.All.Select(network => network.Name).ToArray();
+        var network = new Option<string[]>("--network") { Description = $"only this one: {string.Join(", ", networks)}", HelpName = "NAME" };
+        network.AcceptOnlyFromAmong(networks);
+        var shards = new Option<int[]>("--shards") { Description = "the global batch of 64 in so many shards: 2, 4, 8, ...; 2 and 8 unless given", HelpName = "N" };
+        var rounds = new Option<int>("--rounds") { Description = "turns of each contestant", HelpName = "N", DefaultValueFactory = _ => 9 };
+        var command = new Command("bench", "measures throughput beside a hand-written TorchSharp loop") { network, shards, rounds };
+        command.Validators.Add(parsed =>
         {
-            host.Jobs.Bench(new BenchRequest(host.Terminal, host.Time));
+            if (parsed.GetValue(shards) is { } given && given.Any(count => count < 2 || BenchmarkNetwork.GlobalBatch % count != 0))
+                parsed.AddError($"--shards takes 2, 4, 8, 16, 32 or {BenchmarkNetwork.GlobalBatch}: the global batch of {BenchmarkNetwork.GlobalBatch} is cut into equal shards for two lanes");
+            if (parsed.GetValue(rounds) is < 1 or > 1000) parsed.AddError("--rounds takes a whole number from 1 to 1000");
+        });
+        command.SetAction(parsed =>
+        {
+            var chosen = parsed.GetValue(network) is { Length: > 0 } names ? names : networks;
+            var counts = parsed.GetValue(shards) is { Length: > 0 } given ? given : [2, 8];
+            host.Jobs.Bench(new BenchRequest(
+                [.. BenchmarkNetwork.All.Where(known => chosen.Contains(known.Name))], counts, parsed.GetValue(rounds), host.Terminal, host.Time));
             return ExitCode.Done;
         });
         return command;
