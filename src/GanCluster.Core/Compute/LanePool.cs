@@ -23,6 +23,7 @@ public sealed class LanePool : ILanes, IDisposable
 
     /// <param name="count">Lanes, at least 1.</param>
     /// <param name="enter">Called once on each lane's thread, with the lane's number, before any work.</param>
+    /// <exception cref="AggregateException">What <paramref name="enter"/> threw; no thread is left.</exception>
     public LanePool(int count, Action<int> enter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -32,7 +33,15 @@ public sealed class LanePool : ILanes, IDisposable
         _starts = [.. Enumerable.Range(1, count - 1).Select(_ => new ManualResetEventSlim(false, 1))];
         _threads = [.. Enumerable.Range(1, count - 1).Select(lane => new Thread(() => Serve(lane)) { Name = $"lane {lane}", IsBackground = true })];
         foreach (var thread in _threads) thread.Start();
-        Run(enter);
+        try
+        {
+            Run(enter);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public int Count { get; }
