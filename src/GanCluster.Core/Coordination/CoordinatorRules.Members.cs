@@ -12,8 +12,14 @@ public static partial class CoordinatorRules
         if (state.Find(node) is not { } member) state.Members.Add(member = new MemberState(node));
         member.IsUnreachable = false;
         Ask(member, now, outcome);
-        if (state.Plan is { } plan) outcome.Add(new SendPlan(node, plan));
+        SendPlans(state, node, outcome);
         return outcome.Because("a member: it is asked where it is");
+    }
+
+    /// <summary>Every plan that is still in effect: until a later one holds, all have to agree on the earlier.</summary>
+    private static void SendPlans(CoordinatorState state, NodeId node, Outcome outcome)
+    {
+        foreach (var plan in state.Plans.InEffect) outcome.Add(new SendPlan(node, plan));
     }
 
     private static Outcome Reconnect(CoordinatorState state, NodeId node, TimeSpan now, Outcome outcome)
@@ -76,7 +82,7 @@ public static partial class CoordinatorRules
         if (state.GatheringSince is not null) return EndGatheringIfAllReported(state, now, outcome);
         if (state.Newest > state.Last) return EndLater(state, now, outcome);
         if (state.Plan is not { } plan) return Replan(state, $"{report.Node} is here", Urgency.AtOnce, now, outcome);
-        if (report.Highest is null || report.Highest.Value < plan.Order) outcome.Add(new SendPlan(report.Node, plan));
+        if (report.Highest is null || report.Highest.Value < plan.Order) SendPlans(state, report.Node, outcome);
         else if (report.Highest.Value > plan.Order) RaiseTerm(state, new PlanRefused(report.Node, report.Highest.Value), now, outcome);
         if (report.Leaving && before is not { Leaving: true }) return Replan(state, $"{report.Node} is leaving", Urgency.Later, now, outcome);
         if (CanCompute(state, member) != (plan.ShareOf(report.Node) is not null) || plan.IsPaused) ReplanForMembers(state, report.Node, now, outcome);

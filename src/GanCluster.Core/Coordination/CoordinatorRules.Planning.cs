@@ -55,7 +55,8 @@ public static partial class CoordinatorRules
             NextOrder(state), state.Self, newest, baseLineage, from, state.Last, paused ? [] : Shares(state, workers), Averagers(state, workers, now), reason);
         state.Planned = now;
         state.Plans.Offer(state.Plan);
-        foreach (var member in state.Members) outcome.Add(new SendPlan(member.Node, state.Plan));
+        state.Plans.Trim(oldest);
+        foreach (var member in state.Members) SendPlans(state, member.Node, outcome);
         return outcome.Because(reason);
     }
 

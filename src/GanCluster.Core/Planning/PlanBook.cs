@@ -34,12 +34,15 @@ public sealed class PlanBook
 
     public Plan? Highest => _plans.Count == 0 ? null : _plans[^1];
 
+    /// <summary>Ascending.</summary>
+    internal IReadOnlyList<Plan> InEffect => _plans;
+
     public PlanVerdict Offer(Plan plan)
     {
         if (Highest is { } highest)
         {
             if (plan.Order == highest.Order) return PlanVerdict.Known;
-            if (Switches.FollowHighestPlan && plan.Order < highest.Order) return PlanVerdict.Older;
+            if (Switches.FollowHighestPlan && plan.Order < highest.Order) return FillIn(plan, highest);
         }
 
         // Who has seen none has nothing to compare with. A subtraction that can't overflow: neither term is negative.
@@ -48,6 +51,22 @@ public sealed class PlanBook
         _plans.RemoveAll(old => old.From >= plan.From);
         _plans.Add(plan);
         if (_plans.Count > Kept) _plans.RemoveAt(0);
+        return PlanVerdict.Followed;
+    }
+
+    /// <summary>Forgets what holds for older phases only.</summary>
+    internal void Trim(PhaseNumber oldest)
+    {
+        while (_plans.Count > 1 && _plans[1].From <= oldest) _plans.RemoveAt(0);
+    }
+
+    /// <summary>An older plan of the same coordinator still holds until the later ones do: who joins late needs it too.</summary>
+    private PlanVerdict FillIn(Plan plan, Plan highest)
+    {
+        if (plan.Order.Term != highest.Order.Term || plan.Order.Coordinator != highest.Order.Coordinator) return PlanVerdict.Older;
+        var at = _plans.FindIndex(kept => kept.Order >= plan.Order);
+        if (_plans[at].Order == plan.Order || _plans.Count > Kept || _plans.FindIndex(at, kept => kept.From <= plan.From) >= 0) return PlanVerdict.Known;
+        _plans.Insert(at, plan);
         return PlanVerdict.Followed;
     }
 

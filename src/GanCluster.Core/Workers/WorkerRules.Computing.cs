@@ -86,7 +86,15 @@ public static partial class WorkerRules
     private static Outcome Recompute(WorkerState state, RecomputeOrdered ordered, TimeSpan now, Outcome outcome)
     {
         if (!state.HasReplica || ordered.Phase != state.Phase) return outcome.Because("not this replica's phase: if it is still late it is reported again");
-        foreach (var shard in ordered.Shards) state.Ordered.Add(shard.Value);
+        var computed = false;
+        foreach (var shard in ordered.Shards)
+        {
+            state.Ordered.Add(shard.Value);
+            computed |= state.Own.Covers(shard.Value);
+        }
+
+        // It was computed and sent before: to an averager that has lost it.
+        if (computed && state.Switches.Retain && state.Plans.For(state.Phase) is { } plan) SendOwn(state, plan, null, state.Missing, outcome);
         return Proceed(state, now, outcome.Because("somebody else's shards are late"));
     }
 

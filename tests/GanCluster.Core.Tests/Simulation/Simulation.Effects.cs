@@ -43,7 +43,7 @@ internal sealed partial class Simulation
     {
         var before = node.Worker.Plans.Highest?.Order;
         var outcome = WorkerRules.On(node.Worker, @event, Now);
-        if (before is { } order && node.Worker.Plans.Highest!.Order < order) Fail($"{node.Id} follows {node.Worker.Plans.Highest.Order} after {order}");
+        if (@event is not Rejoined && before is { } order && node.Worker.Plans.Highest!.Order < order) Fail($"{node.Id} follows {node.Worker.Plans.Highest.Order} after {order}");
         if (_trace is not null && @event is not Ticked) Trace(node, () => $"{(@event is RecomputeOrdered o ? "RecomputeOrdered " + o.Phase + ":" + string.Join(",", o.Shards) : @event.GetType().Name)}: {outcome.Reason}");
         Carry(node, outcome);
     }

@@ -1,0 +1,77 @@
+using GanCluster.Core.Averaging;
+using GanCluster.Core.Coordination;
+using GanCluster.Core.Decisions;
+using GanCluster.Core.Identity;
+using GanCluster.Core.Membership;
+using GanCluster.Core.Phases;
+using GanCluster.Core.Planning;
+using GanCluster.Core.Protocol;
+
+namespace GanCluster.Core.Tests.Coordination;
+
+public class CoordinatorRulesTests
+{
+    private static readonly NodeId First = new("n0", 1), Second = new("n1", 2);
+    private int _milliseconds;
+
+    [Fact]
+    public void WorkerReported_InTheCourseOfTheRun_MakesNoPlan()
+    {
+        var state = Started(minWorkers: 2);
+        var plan = state.Plan!;
+        for (var phase = 0; phase < 50; phase++)
+        {
+            foreach (var node in new[] { First, Second })
+            {
+                Assert.DoesNotContain(Give(state, new WorkerReported(At(node, phase, plan.Order))).Effects, effect => effect is SendPlan);
+            }
+        }
+    }
+
+    [Fact]
+    public void PeerDisconnected_BelowTheMinimum_PausesAndSaysSo()
+    {
+        var state = Started(minWorkers: 2);
+        var outcome = Give(state, new PeerDisconnected(Second));
+        Assert.True(state.Plan!.IsPaused);
+        Assert.Contains("paused: 1 of at least 2", outcome.Reason);
+        Give(state, new PeerConnected(Second));
+        Give(state, new WorkerReported(At(Second, 0, state.Plan.Order)));
+        Assert.False(state.Plan.IsPaused);
+    }
+
+    [Fact]
+    public void PeerDisconnected_WithAnotherLeft_HandsOverAtOnce()
+    {
+        var state = Started(minWorkers: 1);
+        Give(state, new PeerDisconnected(Second));
+        Assert.Equal([new PlanShare(First, new ShardRange(0, 8))], state.Plan!.Shares);
+        Assert.True(state.Plan.From <= PhaseNumber.First);
+    }
+
+    [Fact]
+    public void WorkerReported_DifferentFinalDigests_IsAFault()
+    {
+        var state = Started(minWorkers: 1);
+        Give(state, new WorkerReported(At(First, 100, state.Plan!.Order) with { FinalDigest = Digest.Of([1]) }));
+        var outcome = Give(state, new WorkerReported(At(Second, 100, state.Plan.Order) with { FinalDigest = Digest.Of([2]) }));
+        Assert.Single(outcome.Effects.OfType<Fault>());
+        Assert.DoesNotContain(outcome.Effects, effect => effect is EndRun);
+    }
+
+    private CoordinatorState Started(int minWorkers)
+    {
+        var decisions = new DecisionSchedule(new PhaseSchedule(1), 0, 0);
+        var state = new CoordinatorState(First, new CoordinatorSetting(new ReductionTree(8), 2, AveragingLayout.Star, minWorkers, new PhaseNumber(100), decisions));
+        Give(state, new SingletonStarted([First, Second]));
+        Give(state, new WorkerReported(At(First, 0, null)));
+        Give(state, new WorkerReported(At(Second, 0, null)));
+        Assert.Equal(2, state.Plan!.Shares.Count);
+        return state;
+    }
+
+    private Outcome Give(CoordinatorState state, NodeEvent @event) => CoordinatorRules.On(state, @event, TimeSpan.FromMilliseconds(_milliseconds += 10));
+
+    private static WorkerReport At(NodeId node, long phase, PlanOrder? highest) =>
+        new(node, new PhaseNumber(phase), default, highest, null, 0.1, false, null, null, 0);
+}
