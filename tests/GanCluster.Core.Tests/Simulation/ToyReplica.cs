@@ -38,7 +38,7 @@ internal sealed class ToyReplica
         _run = run;
         State = new float[run.Length];
         for (var i = 0; i < State.Length; i++) State[i] = Noise(run.Seed, -1, 0, i);
-        Lineage = Lineage.Of(Identity.Digest.Of(MemoryMarshal.AsBytes(State.AsSpan())));
+        Lineage = Lineage.Of(GanCluster.Core.Identity.Digest.Of(MemoryMarshal.AsBytes(State.AsSpan())));
     }
 
     private ToyReplica(ToyReplica other)
@@ -96,7 +96,7 @@ internal sealed class ToyReplica
     public bool SameAs(ToyReplica other) =>
         Phase == other.Phase && Rate == other.Rate && Lineage == other.Lineage && MemoryMarshal.AsBytes(State.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other.State.AsSpan()));
 
-    public Digest Digest() => Identity.Digest.Of(MemoryMarshal.AsBytes(State.AsSpan()));
+    public Digest Digest() => GanCluster.Core.Identity.Digest.Of(MemoryMarshal.AsBytes(State.AsSpan()));
 
     private static float Noise(ulong seed, long phase, int shard, int i)
     {
