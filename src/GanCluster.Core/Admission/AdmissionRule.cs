@@ -37,28 +37,32 @@ public static class AdmissionRule
     {
         if (node.Run is { } run && run != cluster.Run)
         {
-            return (AdmissionVerdict.OtherRun, $"this cluster trains run {cluster.Run?.Short}, not {run.Short}: start the node with the same configuration, seed and data");
+            return (AdmissionVerdict.OtherRun,
+                $"this cluster trains run {cluster.Run?.Short}, not {run.Short}: start the node with the same configuration, seed and data");
         }
 
         if (node.Data != cluster.Data)
         {
-            return (AdmissionVerdict.OtherData, $"the data's fingerprint is {node.Data.Short}, not {cluster.Data.Short}: give the node the run's data with --data");
+            return (AdmissionVerdict.OtherData,
+                $"the data's fingerprint is {node.Data.Short}, not {cluster.Data.Short}: give the node the run's data with --data");
         }
 
         if (node.ProgramVersion != cluster.ProgramVersion)
         {
-            return (AdmissionVerdict.OtherVersion, $"the node runs version {node.ProgramVersion}, the cluster {cluster.ProgramVersion}: install the same");
+            return (AdmissionVerdict.OtherVersion,
+                $"the node runs version {node.ProgramVersion}, the cluster {cluster.ProgramVersion}: install the same");
         }
 
-        if (allowMixedNumerics) return (AdmissionVerdict.Admitted, "admitted; mixed numerics are allowed, so the lineage alone keeps replicas identical");
+        if (allowMixedNumerics) return (AdmissionVerdict.Admitted, "admitted; numerics may be mixed, so the lineage alone keeps replicas identical");
+        const string Remedy = "use the same hardware and libraries, or set allowMixedNumerics";
         if (node.NumericsClass != cluster.NumericsClass)
         {
             return (AdmissionVerdict.OtherNumerics,
-                $"the node's numerics class is {node.NumericsClass.Short}, not {cluster.NumericsClass.Short}: use the same hardware and libraries, or set allowMixedNumerics");
+                $"the node's numerics class is {node.NumericsClass.Short}, not {cluster.NumericsClass.Short}: {Remedy}");
         }
 
         return node.Probe == cluster.Probe
             ? (AdmissionVerdict.Admitted, "admitted")
-            : (AdmissionVerdict.ProbeDiffers, $"the probe gave {node.Probe.Short}, not {cluster.Probe.Short}, in the same numerics class: use the same hardware and libraries, or set allowMixedNumerics");
+            : (AdmissionVerdict.ProbeDiffers, $"the probe gave {node.Probe.Short}, not {cluster.Probe.Short}, in the same numerics class: {Remedy}");
     }
 }

@@ -19,11 +19,6 @@ internal enum Urgency
 /// <summary>Plans. Few changes from one to the next: workers keep their order, ranges that are good enough stay.</summary>
 public static partial class CoordinatorRules
 {
-    /// <summary>A split that is this much slower than the best stays.</summary>
-    private const double GoodEnough = 1.2;
-
-    private static readonly TimeSpan RebalanceInterval = TimeSpan.FromSeconds(2);
-
     /// <summary>In reach, staying, and within one phase of the newest.</summary>
     private static bool CanCompute(CoordinatorState state, MemberState member) =>
         member is { IsLost: false, Report: { Leaving: false, Phase: { } phase } } && phase.Value >= state.Newest!.Value.Value - 1;
@@ -107,77 +102,5 @@ public static partial class CoordinatorRules
         }
 
         return workers;
-    }
-
-    private static PlanShare[] Shares(CoordinatorState state, List<MemberState> workers)
-    {
-        var speeds = Speeds(workers);
-        var before = new ShardRange[workers.Count];
-        var same = state.Plan is { } plan && plan.Shares.Count == workers.Count;
-        for (var i = 0; i < workers.Count; i++)
-        {
-            var share = state.Plan?.ShareOf(workers[i].Node);
-            same &= share is not null;
-            before[i] = share?.Shards ?? default;
-        }
-
-        var ranges = ShardSplit.Split(state.Setting.Tree, speeds, before);
-        if (same && ShardSplit.SecondsOf(before, speeds) <= GoodEnough * ShardSplit.SecondsOf(ranges, speeds)) ranges = before;
-        var shares = new PlanShare[workers.Count];
-        for (var i = 0; i < shares.Length; i++) shares[i] = new PlanShare(workers[i].Node, ranges[i]);
-        return shares;
-    }
-
-    /// <summary>Who hasn't been measured counts as the mean of those who have.</summary>
-    private static double[] Speeds(List<MemberState> workers)
-    {
-        double sum = 0;
-        var measured = 0;
-        foreach (var worker in workers)
-        {
-            sum += worker.Report!.SecondsPerShard;
-            if (worker.Report.SecondsPerShard > 0) measured++;
-        }
-
-        var speeds = new double[workers.Count];
-        for (var i = 0; i < speeds.Length; i++)
-        {
-            var seconds = workers[i].Report!.SecondsPerShard;
-            speeds[i] = seconds > 0 ? seconds : measured > 0 ? sum / measured : 1;
-        }
-
-        return speeds;
-    }
-
-    private static NodeId[] Averagers(CoordinatorState state, List<MemberState> workers, TimeSpan now)
-    {
-        var candidates = new List<NodeId>(workers.Count);
-        foreach (var worker in workers)
-        {
-            if (worker.SilentUntil <= now) candidates.Add(worker.Node);
-        }
-
-        if (candidates.Count == 0)
-        {
-            foreach (var worker in workers) candidates.Add(worker.Node);
-            if (candidates.Count == 0) candidates.Add(state.Self);
-        }
-
-        return SliceSplit.Split(state.Setting.Layout, state.Setting.Slices, state.Self, candidates, state.Plan?.Averagers);
-    }
-
-    /// <summary>Speeds drift: every few seconds the ranges are compared with the best.</summary>
-    private static void Rebalance(CoordinatorState state, TimeSpan now, Outcome outcome)
-    {
-        if (now - state.Planned < RebalanceInterval || state.Plan!.IsPaused) return;
-        var workers = WorkersInOrder(state);
-        if (workers.Count != state.Plan.Shares.Count) return;
-        var before = new ShardRange[workers.Count];
-        for (var i = 0; i < before.Length; i++) before[i] = state.Plan.ShareOf(workers[i].Node)?.Shards ?? default;
-        var speeds = Speeds(workers);
-        var best = ShardSplit.SecondsOf(ShardSplit.Split(state.Setting.Tree, speeds), speeds);
-        var is_ = ShardSplit.SecondsOf(before, speeds);
-        if (is_ <= GoodEnough * best) return;
-        Replan(state, $"shares in proportion to speed: a phase takes {best:0.000} s instead of {is_:0.000} s", Urgency.Later, now, outcome);
     }
 }

@@ -1,6 +1,6 @@
 using GanCluster.Core.Averaging;
-using GanCluster.Core.Membership;
 using GanCluster.Core.Identity;
+using GanCluster.Core.Membership;
 using GanCluster.Core.Planning;
 using GanCluster.Core.Protocol;
 

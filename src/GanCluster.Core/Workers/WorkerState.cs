@@ -54,7 +54,6 @@ public sealed class WorkerState
     internal ShardSet Started { get; }
     internal SliceSet Came { get; set; }
     internal SliceSet CameOfNext { get; set; }
-    internal ulong[] Checksums { get; set; } = [];
     internal List<(NodeId From, ulong Checksum)?> Arrivals { get; } = [];
     internal int BusyLanes { get; set; }
     internal TimeSpan ComputingSince { get; set; }

@@ -101,7 +101,8 @@ internal sealed partial class Simulation
     {
         var id = new NodeId(address, _chance.Int(1, 1 << 30));
         var node = new SimNode(
-            _nodes.Count, id, new WorkerState(id, _workerSetting, _switches), new AveragerState(id, _run.Tree, _run.Slices, _switches)) { JoinedAt = _now };
+            _nodes.Count, id, new WorkerState(id, _workerSetting, _switches), new AveragerState(id, _run.Tree, _run.Slices, _switches))
+        { JoinedAt = _now };
         node.Came = new ToySum?[_run.Slices];
         node.CameOfNext = new ToySum?[_run.Slices];
         node.Retained = new ToySum?[_run.Slices];
@@ -151,9 +152,16 @@ internal sealed partial class Simulation
         _trace?.Append($"{_now / 1000.0,10:0.0} ms  {node?.Id.Address,-4} ").AppendLine(line());
     }
 
-    private string Describe() => string.Join("; ", _nodes.Where(node => node.Alive).Select(node =>
-        $"{node.Id} phase {node.Replica?.Phase.ToString() ?? "none"}{(node.Frozen ? " frozen" : "")}{(node.Leaving ? " leaving" : "")}"
-        + $"[busy {node.Worker.BusyLanes} missing {node.Worker.Missing} donor {node.Worker.Donor} ahead {node.Worker.Ahead} snapshot {node.Worker.SnapshotPhase}{(node.Worker.Restoring ? " restoring" : "")} base {node.Worker.Plans.Highest?.Base} last {node.Worker.Plans.Highest?.Last} decided {node.Worker.Decided}]{(node.Coordinator is null ? "" : " coordinator")} view [{string.Join(',', node.View.Select(id => id.Address))}]"));
+    private string Describe() => string.Join("; ", _nodes.Where(node => node.Alive).Select(Describe));
+
+    private static string Describe(SimNode node)
+    {
+        var worker = node.Worker;
+        var flags = (node.Frozen ? " frozen" : "") + (node.Leaving ? " leaving" : "") + (node.Coordinator is null ? "" : " coordinator");
+        return $"{node.Id} phase {node.Replica?.Phase.ToString() ?? "none"}{flags} view [{string.Join(',', node.View.Select(id => id.Address))}], "
+            + $"busy {worker.BusyLanes}, missing {worker.Missing}, donor {worker.Donor}, ahead {worker.Ahead}, snapshot {worker.SnapshotPhase}, "
+            + $"plan's base {worker.Plans.Highest?.Base} and last {worker.Plans.Highest?.Last}, decided {worker.Decided}";
+    }
 
     private bool IsOver()
     {

@@ -16,7 +16,7 @@ internal static class TinyOptions
         {
             Kind = kind,
             Channels = 4,
-            Hidden = [24, 17],
+            Hidden = normalization == Normalization.Group ? [24, 16] : [24, 17],
             Activation = activation,
             Normalization = normalization,
             Groups = 2,
@@ -28,14 +28,14 @@ internal static class TinyOptions
             {
                 Kind = kind,
                 Channels = 4,
-                Hidden = [17, 24],
+                Hidden = normalization == Normalization.Group ? [16, 24] : [17, 24],
                 Latent = 5,
                 Activation = activation,
                 Normalization = normalization,
                 Groups = 2,
                 Optimizer = discriminator.Optimizer,
             },
-            Discriminator = discriminator with { Hidden = normalization == Normalization.Group ? [24, 16] : [24, 17] },
+            Discriminator = discriminator,
             Loss = loss ?? new LossOptions(),
             Training = new TrainingOptions { Shards = 8, ShardBatch = 4, Seed = 3 },
         };

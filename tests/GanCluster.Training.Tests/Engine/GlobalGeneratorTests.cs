@@ -1,0 +1,32 @@
+using GanCluster.Core.Options;
+using TorchSharp;
+
+namespace GanCluster.Training.Tests.Engine;
+
+[Collection(AloneCollection.Name)]
+public class GlobalGeneratorTests
+{
+    [Theory]
+    [InlineData(NetworkKind.Mlp)]
+    [InlineData(NetworkKind.Dcgan)]
+    public void Training_FromConstructorToSamples_DrawsNothingFromLibtorchsGenerator(NetworkKind kind)
+    {
+        var before = State();
+        using (var run = new TestRun(TinyOptions.Of(kind, Normalization.Batch), lanes: 2))
+        {
+            run.Run(6);
+            using var sampler = new GanCluster.Training.Sampling.GeneratorSampler(run.Trainer.Generator);
+            sampler.Draw(1, 0, 3);
+        }
+
+        Assert.Equal(before, State());
+        using var drawn = torch.rand(1);
+        Assert.NotEqual(before, State());
+    }
+
+    private static byte[] State()
+    {
+        using var state = torch.Generator.Default.get_state();
+        return state.bytes.ToArray();
+    }
+}

@@ -1,0 +1,56 @@
+using GanCluster.Core.Memory;
+using GanCluster.Core.Options;
+using GanCluster.Training.Sampling;
+using GanCluster.Training.Tests.Engine;
+
+namespace GanCluster.Training.Tests.Sampling;
+
+public class GeneratorSamplerTests
+{
+    [Theory]
+    [InlineData(NetworkKind.Mlp)]
+    [InlineData(NetworkKind.Dcgan)]
+    public void Draw_AnyCount_GivesSampleIAlike(NetworkKind kind)
+    {
+        using var run = new TestRun(TinyOptions.Of(kind, Normalization.Batch));
+        run.Run(4);
+        using var sampler = Loaded(run.Trainer);
+        var most = sampler.Draw(seed: 9, first: 0, count: 130);
+        Assert.Equal(130 * 256, most.Length);
+        foreach (var count in new[] { 1, 3, 64, 65 }) Assert.Equal(most[..(count * 256)], sampler.Draw(9, 0, count));
+        Assert.Equal(most[(64 * 256)..(70 * 256)], sampler.Draw(9, 64, 6));
+        Assert.Equal(130, Enumerable.Range(0, 130).Select(i => most[i * 256]).Distinct().Count());
+        Assert.NotEqual(most[..256], sampler.Draw(10, 0, 1));
+    }
+
+    [Fact]
+    public void Draw_Images_LieBetweenMinusOneAndOne()
+    {
+        using var run = new TestRun(TinyOptions.Of());
+        using var sampler = Loaded(run.Trainer);
+        Assert.All(sampler.Draw(1, 0, 5), value => Assert.InRange(value, -1, 1));
+    }
+
+    [Fact]
+    public void Draw_AfterTraining_UsesTheAverage()
+    {
+        using var run = new TestRun(TinyOptions.Of(optimizer: new OptimizerOptions { LearningRate = 0.01 }));
+        run.Run(20);
+        using var snapshot = run.Trainer.Snapshot();
+        using var sampler = Loaded(run.Trainer);
+        var drawn = sampler.Draw(1, 0, 3);
+        sampler.Load(snapshot.Groups.Single(group => group.Name == "generator_average").Values);
+        Assert.Equal(drawn, sampler.Draw(1, 0, 3));
+        sampler.Load(snapshot.Groups.Single(group => group.Name == "generator").Values);
+        Assert.NotEqual(drawn, sampler.Draw(1, 0, 3));
+    }
+
+    private static GeneratorSampler Loaded(GanTrainer trainer)
+    {
+        using var values = new AlignedBuffer(trainer.Generator.Layout.Length);
+        trainer.CopySamplingGenerator(values);
+        var sampler = new GeneratorSampler(trainer.Generator);
+        sampler.Load(values);
+        return sampler;
+    }
+}
