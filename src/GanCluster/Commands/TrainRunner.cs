@@ -24,10 +24,12 @@ internal static partial class TrainRunner
             LogBegins(log, arguments.Resume ? "Resuming" : "Training", configuration.Output);
             using var interruption = new Interruption(host.Terminal);
             var end = Train(host, configuration, folder, arguments.Resume, logging.Loggers, interruption.Requested);
-            if (!end.Interrupted) folder.WriteResult(end.Result);
+            var saved = end.Interrupted || TryWriteResult(folder, end.Result, log);
             WriteCurves(folder, log);
             TrainSummary.Write(host.Terminal, configuration, end);
-            return end.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
+            if (saved && end.Checkpoint is not null) return end.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
+            host.Terminal.WriteError($"The end of the run isn't saved, for the reason logged above: free some space, then go on from the newest checkpoint with gancluster train --resume --output {configuration.Output}.");
+            return ExitCode.Failed;
         }
         catch (UnusableInputException exception)
         {
@@ -58,6 +60,20 @@ internal static partial class TrainRunner
         return host.Jobs.Train(new TrainingRequest(configuration.Options, folder, resume, observer, events, loggers, host.Time, interrupted));
     }
 
+    private static bool TryWriteResult(RunFolder folder, RunResult result, ILogger log)
+    {
+        try
+        {
+            folder.WriteResult(result);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            LogNoResult(log, folder.Result, failure.Message);
+            return false;
+        }
+    }
+
     private static void WriteCurves(RunFolder folder, ILogger log)
     {
         try
@@ -73,6 +89,9 @@ internal static partial class TrainRunner
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Picture} can't be written ({Why}); the figures are in metrics.jsonl")]
     private static partial void LogNoCurves(ILogger logger, string picture, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{File} can't be written ({Why}): free some space or make the folder again")]
+    private static partial void LogNoResult(ILogger logger, string file, string why);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Why}")]
     private static partial void LogStopped(ILogger logger, string why);

@@ -5,7 +5,10 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>A bug or a machine that failed, and the log has the stack trace; or training that can't go on, since nothing finite comes of it.</summary>
+    /// <summary>
+    /// A bug or a machine that failed, and the log has the stack trace; training that can't go on, since nothing finite comes of it; or the end of a run
+    /// that couldn't be saved: a full disk doesn't stop training, but nobody should take it for saved.
+    /// </summary>
     public const int Failed = 1;
 
     /// <summary>The configuration or the input is wrong: one sentence on stderr says what to do.</summary>

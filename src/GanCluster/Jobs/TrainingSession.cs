@@ -104,7 +104,7 @@ internal sealed partial class TrainingSession : IDisposable
         _events.Ended("notFinite", outcome.Role.Step);
         throw new TrainingStoppedException(
             $"Stopped: the average of {MostSkippedInARow} phases in a row, the last of them phase {outcome.Phase}, wasn't finite (shards with such values: {shards}). " +
-            "The last checkpoint stands; start again from it with a lower learning rate, or set clipNorm.");
+            "The last checkpoint stands; start a new run with a lower learning rate, or set clipNorm.");
     }
 
     private void Picture(long step)

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace GanCluster.EndToEnd.Tests.Processes;
+
+/// <summary>The built program, as the project reference puts it beside the tests, with its native libraries.</summary>
+internal static class GanClusterProgram
+{
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "gancluster.dll");
+
+    public static RunningProgram Start(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Assembly, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        // Whoever runs the tests may have set options; a test's runs are those that it describes.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GANCLUSTER_", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+        return new RunningProgram(Process.Start(start)!);
+    }
+
+    public static async Task<ProgramEnd> Run(params IEnumerable<string> arguments)
+    {
+        await using var program = Start(arguments);
+        return await program.End();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace GanCluster.EndToEnd.Tests.Processes;
+
+/// <summary>One process of the program. Disposing kills it if it still runs, so that a test that fails leaves nothing behind.</summary>
+internal sealed class RunningProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new(), _error = new();
+
+    public RunningProgram(Process process)
+    {
+        _process = process;
+        process.StandardInput.Close();
+        process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    public void Send(Signal signal) => Signals.Send(_process.Id, signal);
+
+    /// <summary>Waits for a condition that the living process brings about; fails if it ends first, or at the deadline.</summary>
+    public async Task Until(string what, Func<bool> condition)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (_process.HasExited && !condition()) Assert.Fail($"the program ended before {what}\n{await End()}");
+            if (Stopwatch.GetElapsedTime(start) > Deadline.Limit) Assert.Fail($"waited in vain for {what}\n{Written()}");
+            await Task.Delay(Poll);
+        }
+    }
+
+    /// <summary>Waits for the end by itself.</summary>
+    public async Task<ProgramEnd> End()
+    {
+        using var deadline = new CancellationTokenSource(Deadline.Limit);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"the program didn't end\n{Written()}");
+        }
+
+        return Written();
+    }
+
+    public async Task<ProgramEnd> KillAndEnd()
+    {
+        Send(Signal.Kill);
+        return await End();
+    }
+
+    /// <summary>Memory that is in RAM, in kilobytes.</summary>
+    public long ResidentKilobytes()
+    {
+        var line = File.ReadLines($"/proc/{Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line["VmRSS:".Length..^"kB".Length]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private ProgramEnd Written()
+    {
+        lock (_output)
+            lock (_error)
+                return new ProgramEnd(_process.HasExited ? _process.ExitCode : -1, _output.ToString(), _error.ToString());
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        if (line is null) return;
+        lock (text) text.Append(line).Append('\n');
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GanCluster.Runs;
+using GanCluster.Training.Checkpoints;
+
+namespace GanCluster.EndToEnd.Tests.Runs;
+
+/// <summary>A run's folder seen from outside, while the run goes on or after it.</summary>
+internal sealed record RunDirectory(string Path)
+{
+    public string Checkpoints => PathOf("checkpoints");
+    public string Samples => PathOf("samples");
+    public bool HasBegun => File.Exists(PathOf("config.json"));
+    public bool HasResult => File.Exists(PathOf("result.json"));
+
+    public RunResult Result => RunResult.FromJson(File.ReadAllText(PathOf("result.json")));
+
+    /// <summary>The step of the last whole line of metrics; 0 before the first.</summary>
+    public long LastStep
+    {
+        get
+        {
+            if (!File.Exists(PathOf("metrics.jsonl"))) return 0;
+            using var file = new FileStream(PathOf("metrics.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            file.Position = Math.Max(0, file.Length - 4096);
+            var lines = new StreamReader(file).ReadToEnd().Split('\n');
+            return lines.Length < 2 ? 0 : JsonNode.Parse(lines[^2])!["step"]!.GetValue<long>();
+        }
+    }
+
+    /// <summary>The lines of metrics without the time that the steps took: what must be the same in every run.</summary>
+    public IReadOnlyList<string> Metrics =>
+    [
+        .. File.ReadLines(PathOf("metrics.jsonl")).Select(line =>
+        {
+            var json = JsonNode.Parse(line)!.AsObject();
+            Assert.True(json.Remove("seconds"));
+            return json.ToJsonString();
+        }),
+    ];
+
+    public IReadOnlyList<JsonElement> Events => [.. File.ReadLines(PathOf("events.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    /// <summary>The steps of the complete checkpoints, ascending.</summary>
+    public IReadOnlyList<long> CheckpointSteps =>
+        [.. Names("step-*").Select(name => long.Parse(name["step-".Length..])).Order()];
+
+    public long NewestCheckpoint => CheckpointSteps is [.., var newest] ? newest : 0;
+
+    /// <summary>Folders of checkpoints that are being written, or that a killed process left unfinished.</summary>
+    public IReadOnlyList<string> UnfinishedCheckpoints => Names(".step-*.tmp-*");
+
+    public string PathOf(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    public IEnumerable<string> EventsNamed(string name) => Events.Where(line => line.GetProperty("event").GetString() == name).Select(line => line.GetRawText());
+
+    /// <summary>Every checkpoint that is there verifies.</summary>
+    public void AssertCheckpointsVerify() => Assert.All(CheckpointSteps, step =>
+        Assert.True(Checkpoint.TryOpen(PathOf("checkpoints", $"step-{step}"), out _, out var fault), $"step {step}: {fault}"));
+
+    /// <summary>The same bytes as the other run, and every step once, in order, with the same figures.</summary>
+    public void AssertSameAs(RunDirectory other)
+    {
+        Assert.Equal(other.Result.Digest, Result.Digest);
+        Assert.Equal((other.Result.Steps, other.Result.Phases, other.Result.Lineage), (Result.Steps, Result.Phases, Result.Lineage));
+        Assert.Equal(other.Metrics, Metrics);
+        Assert.Equal(Result.Steps, Metrics.Count);
+    }
+
+    private string[] Names(string pattern) =>
+        Directory.Exists(Checkpoints) ? [.. Directory.GetDirectories(Checkpoints, pattern).Select(path => System.IO.Path.GetFileName(path))] : [];
+}
