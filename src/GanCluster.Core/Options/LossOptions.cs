@@ -15,8 +15,8 @@ public sealed record LossOptions
     public LossKind Kind { get; init; } = LossKind.NonSaturating;
 
     [Option("weight γ of the R1 penalty γ/2·E‖∇D(real)‖² (Mescheder et al. 2018); 0 turns it off", Min = 0, Max = 1e6)]
-    public double R1 { get; init; }
+    public double R1 { get; init; } = 1;
 
     [Option("the R1 penalty is computed every so many discriminator phases, and weighs as many times more", Min = 1, Max = 1_000_000)]
-    public int R1Every { get; init; } = 16;
+    public int R1Every { get; init; } = 8;
 }

@@ -54,7 +54,7 @@ public record NetworkOptions
     public IReadOnlyList<int> Hidden { get; init; } = [512, 256];
 
     [Option("channels of a dcgan's widest image: the layers have 1, 2, 4, ... times as many", Min = 1, Max = 4096)]
-    public int Channels { get; init; } = 64;
+    public int Channels { get; init; } = 32;
 
     [Option("activation of the hidden layers: relu, leakyRelu, elu, tanh, silu")]
     public Activation Activation { get; init; } = Activation.LeakyRelu;
@@ -76,9 +76,11 @@ public record NetworkOptions
 
 public sealed record GeneratorOptions : NetworkOptions
 {
+    public GeneratorOptions() => Activation = Activation.Relu;
+
     [Option("size of the latent vector, drawn from a standard normal distribution", Min = 1, Max = 65_536)]
     public int Latent { get; init; } = 100;
 
     [Option("share of itself that the moving average of the generator keeps at a step; 0 keeps none: the average is the generator", Min = 0, Max = 0.9999999)]
-    public double MovingAverage { get; init; } = 0.999;
+    public double MovingAverage { get; init; } = 0.998;
 }

@@ -20,7 +20,7 @@ public sealed record OptimizerOptions
     public OptimizerKind Kind { get; init; } = OptimizerKind.Adam;
 
     [Option("learning rate", Min = 0, Max = 100)]
-    public double LearningRate { get; init; } = 2e-4;
+    public double LearningRate { get; init; } = 5e-4;
 
     [Option("adam, adamW: share that the first moment keeps", Min = 0, Max = 0.9999999)]
     public double Beta1 { get; init; } = 0.5;

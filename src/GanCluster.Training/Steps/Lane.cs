@@ -39,6 +39,7 @@ public sealed unsafe class Lane : IDisposable
     public void Prepare(long position)
     {
         if (_prepared == position) return;
+        _prepared = -1;
         _order.Fill(position, _samples);
         _data.Fill(_samples, MemoryMarshal.Cast<byte, float>(_batch.bytes));
         _prepared = position;

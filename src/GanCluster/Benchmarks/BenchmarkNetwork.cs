@@ -11,15 +11,17 @@ public sealed record BenchmarkNetwork(string Name, IReadOnlyList<long> SampleSha
     /// <summary>Dense: generator 100-256-512-1024-784, discriminator 784-512-256-1; 2.0 million parameters.</summary>
     public static BenchmarkNetwork Mlp { get; } = new("mlp", [784], new RunOptions
     {
-        Generator = new GeneratorOptions { Kind = NetworkKind.Mlp, Hidden = [256, 512, 1024], MovingAverage = 0 },
+        Generator = new GeneratorOptions { Kind = NetworkKind.Mlp, Hidden = [256, 512, 1024], Activation = Activation.LeakyRelu, MovingAverage = 0 },
         Discriminator = new NetworkOptions { Kind = NetworkKind.Mlp, Hidden = [512, 256] },
+        Loss = new LossOptions { R1 = 0 },
     });
 
     /// <summary>Convolutions of 64 and 128 channels on 28 × 28 pixels; 0.9 million parameters.</summary>
     public static BenchmarkNetwork Dcgan { get; } = new("dcgan", [1, 28, 28], new RunOptions
     {
-        Generator = new GeneratorOptions { Kind = NetworkKind.Dcgan, Activation = Activation.Relu, MovingAverage = 0 },
-        Discriminator = new NetworkOptions { Kind = NetworkKind.Dcgan },
+        Generator = new GeneratorOptions { Kind = NetworkKind.Dcgan, Channels = 64, MovingAverage = 0 },
+        Discriminator = new NetworkOptions { Kind = NetworkKind.Dcgan, Channels = 64 },
+        Loss = new LossOptions { R1 = 0 },
     });
 
     public static IReadOnlyList<BenchmarkNetwork> All { get; } = [Mlp, Dcgan];
