@@ -12,4 +12,9 @@ public static class EventIds
     public const int CheckpointNotDeleted = 205;
     public const int CheckpointLeftoverRemoved = 206;
     public const int CheckpointRestored = 207;
+
+    // 400 to 449: serialization of control messages
+    public const int ControlPayloadRefused = 400;
+    public const int ControlMessageNotSent = 401;
+    public const int ClosedSerializerRefused = 402;
 }

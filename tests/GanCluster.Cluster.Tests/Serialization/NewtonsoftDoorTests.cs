@@ -1,0 +1,22 @@
+using System.Text;
+using Akka.Actor;
+
+namespace GanCluster.Cluster.Tests.Serialization;
+
+/// <summary>Why <c>ClosedSerializer</c> exists, held against the version of Akka.NET in use.</summary>
+public sealed class NewtonsoftDoorTests
+{
+    [Fact]
+    public async Task Newtonsoft_WithBothSettingsOff_StillMakesTheTypeOnTheEnvelope()
+    {
+        var system = (ExtendedActorSystem)ControlSystem.Stranger(
+            "akka.actor.serialization-settings.allow-unregistered-types = off\nakka.actor.serialization-settings.json.encode-type-names = off");
+        var made = Planted.Made;
+
+        var planted = system.Serialization.Deserialize(Encoding.UTF8.GetBytes("""{"Command":"x"}"""), 1, typeof(Planted).AssemblyQualifiedName!);
+
+        Assert.IsType<Planted>(planted);
+        Assert.True(Planted.Made > made);
+        await system.Terminate();
+    }
+}
