@@ -1,4 +1,5 @@
 using GanCluster.Core.Options;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GanCluster.Training.Networks.Layers;
@@ -16,10 +17,23 @@ public sealed class Activate(string name, Activation activation, double negative
     public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) => activation switch
     {
         Activation.Relu => input.relu_(),
-        Activation.LeakyRelu => nn.functional.leaky_relu(input, negativeSlope, inplace: true),
-        Activation.Elu => nn.functional.elu(input, 1, inplace: true),
+        Activation.LeakyRelu => LeakyRelu(input),
+        Activation.Elu => Elu(input),
         Activation.Tanh => input.tanh_(),
         Activation.Silu => nn.functional.silu(input, inplace: false),
         _ => throw new InvalidOperationException($"no activation {activation}"),
     };
+
+    // Scalars are held until the call is over: see BannedSymbols.Source.txt.
+    private Tensor LeakyRelu(Tensor input)
+    {
+        using var slope = negativeSlope.ToScalar();
+        return input.leaky_relu_(slope);
+    }
+
+    private static Tensor Elu(Tensor input)
+    {
+        using var one = 1.0.ToScalar();
+        return input.elu_(one, one, one);
+    }
 }
