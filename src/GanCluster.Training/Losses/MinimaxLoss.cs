@@ -1,3 +1,4 @@
+using GanCluster.Training.Native;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -10,7 +11,7 @@ namespace GanCluster.Training.Losses;
 public sealed class MinimaxLoss : IGanLoss
 {
     public Tensor Discriminator(Tensor realLogits, Tensor fakeLogits) =>
-        -(functional.logsigmoid(realLogits).mean() + functional.logsigmoid(-fakeLogits).mean());
+        -functional.logsigmoid(realLogits).mean().Plus(functional.logsigmoid(-fakeLogits).mean());
 
     public Tensor Generator(Tensor fakeLogits) => functional.logsigmoid(-fakeLogits).mean();
 }

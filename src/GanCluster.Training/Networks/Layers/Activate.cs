@@ -1,5 +1,5 @@
 using GanCluster.Core.Options;
-using TorchSharp;
+using GanCluster.Training.Native;
 using static TorchSharp.torch;
 
 namespace GanCluster.Training.Networks.Layers;
@@ -17,23 +17,10 @@ public sealed class Activate(string name, Activation activation, double negative
     public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) => activation switch
     {
         Activation.Relu => input.relu_(),
-        Activation.LeakyRelu => LeakyRelu(input),
-        Activation.Elu => Elu(input),
+        Activation.LeakyRelu => input.LeakyReluInPlace(negativeSlope),
+        Activation.Elu => input.EluInPlace(),
         Activation.Tanh => input.tanh_(),
         Activation.Silu => nn.functional.silu(input, inplace: false),
         _ => throw new InvalidOperationException($"no activation {activation}"),
     };
-
-    // Scalars are held until the call is over: see BannedSymbols.Source.txt.
-    private Tensor LeakyRelu(Tensor input)
-    {
-        using var slope = negativeSlope.ToScalar();
-        return input.leaky_relu_(slope);
-    }
-
-    private static Tensor Elu(Tensor input)
-    {
-        using var one = 1.0.ToScalar();
-        return input.elu_(one, one, one);
-    }
 }
