@@ -1,4 +1,5 @@
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace GanCluster.Training.Losses;
 
@@ -12,5 +13,5 @@ public sealed class NonSaturatingLoss : IGanLoss
 
     public Tensor Discriminator(Tensor realLogits, Tensor fakeLogits) => _minimax.Discriminator(realLogits, fakeLogits);
 
-    public Tensor Generator(Tensor fakeLogits) => (-fakeLogits).softplus().mean();
+    public Tensor Generator(Tensor fakeLogits) => -functional.logsigmoid(fakeLogits).mean();
 }

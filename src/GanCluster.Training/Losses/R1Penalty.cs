@@ -1,4 +1,5 @@
 using GanCluster.Core.Options;
+using GanCluster.Training.Native;
 using static TorchSharp.torch;
 
 namespace GanCluster.Training.Losses;
@@ -18,6 +19,6 @@ public sealed class R1Penalty(LossOptions options)
     {
         // create_graph alone frees the graph in TorchSharp, and the second backward pass would throw.
         var gradient = autograd.grad([realLogits.sum()], [real], create_graph: true, retain_graph: true)[0];
-        return gradient.square().sum() * (options.R1 / 2 * options.R1Every / real.shape[0]);
+        return (gradient * gradient).sum().Times(options.R1 / 2 * options.R1Every / real.shape[0]);
     }
 }

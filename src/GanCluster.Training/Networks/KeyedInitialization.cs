@@ -28,7 +28,7 @@ public static class KeyedInitialization
             {
                 case TensorRole.Weight: Weight(values, spec, scheme, stream); break;
                 case TensorRole.Bias when scheme == Initialization.Uniform: Uniform(values, 1 / Math.Sqrt(spec.FanIn), stream); break;
-                case TensorRole.Scale or TensorRole.RunningVariance: values.fill_(1); break;
+                case TensorRole.Scale or TensorRole.RunningVariance: values.copy_(ones_like(values)); break;
             }
         }
     }

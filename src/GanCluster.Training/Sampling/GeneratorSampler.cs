@@ -21,7 +21,9 @@ public sealed unsafe class GeneratorSampler : IDisposable
     {
         _generator = generator;
         _flat = zeros(generator.Layout.Length);
-        _tensors = [.. generator.Layout.Entries.Select(entry => _flat.narrow(0, entry.Offset, entry.Length).view([.. entry.Shape]))];
+        // Within a scope, so that no view is collected while libtorch still works with it.
+        using var scope = NewDisposeScope();
+        _tensors = [.. generator.Layout.Entries.Select(entry => _flat.narrow(0, entry.Offset, entry.Length).view([.. entry.Shape]).DetachFromDisposeScope())];
         SampleSize = checked((int)generator.OutputShape.Aggregate(1L, (product, size) => product * size));
     }
 

@@ -2,6 +2,7 @@ using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
 using GanCluster.Core.Training;
 using GanCluster.Training.Losses;
+using GanCluster.Training.Native;
 using static TorchSharp.torch;
 
 namespace GanCluster.Training.Steps;
@@ -45,7 +46,7 @@ public sealed class GanStep(IGanLoss loss, R1Penalty r1)
         if (penalize)
         {
             var penalty = r1.Penalty(real, realLogits);
-            objective += penalty;
+            objective = objective.Plus(penalty);
             statistics = [.. statistics, penalty];
         }
 

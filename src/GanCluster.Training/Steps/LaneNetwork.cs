@@ -27,13 +27,15 @@ public sealed class LaneNetwork : IDisposable
         _replicaBuffers = replica.Flat.narrow(0, network.ParameterLength, network.BufferLength);
         var parameters = _deviceParameters ?? replica.Flat;
         _tensors = new Tensor[network.Specs.Count];
+        // Within a scope, so that no view is collected while libtorch still works with it.
+        using var scope = NewDisposeScope();
         for (var i = 0; i < _tensors.Length; i++)
         {
             var entry = network.Layout.Entries[i];
             var isParameter = i < network.ParameterCount;
             var flat = isParameter ? parameters.narrow(0, entry.Offset, entry.Length) : _buffers.narrow(0, entry.Offset - network.ParameterLength, entry.Length);
             // detach() makes a leaf of its own for each lane: lanes never meet in autograd.
-            _tensors[i] = flat.view([.. entry.Shape]).detach().requires_grad_(isParameter);
+            _tensors[i] = flat.view([.. entry.Shape]).detach().requires_grad_(isParameter).DetachFromDisposeScope();
         }
 
         Parameters = _tensors[..network.ParameterCount];

@@ -1,4 +1,5 @@
 using GanCluster.Core.Options;
+using GanCluster.Training.Native;
 using static TorchSharp.torch;
 
 namespace GanCluster.Training.Networks.Layers;
@@ -16,8 +17,8 @@ public sealed class Activate(string name, Activation activation, double negative
     public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) => activation switch
     {
         Activation.Relu => input.relu_(),
-        Activation.LeakyRelu => nn.functional.leaky_relu(input, negativeSlope, inplace: true),
-        Activation.Elu => nn.functional.elu(input, 1, inplace: true),
+        Activation.LeakyRelu => input.LeakyReluInPlace(negativeSlope),
+        Activation.Elu => input.EluInPlace(),
         Activation.Tanh => input.tanh_(),
         Activation.Silu => nn.functional.silu(input, inplace: false),
         _ => throw new InvalidOperationException($"no activation {activation}"),
