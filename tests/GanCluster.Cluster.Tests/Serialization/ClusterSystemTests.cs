@@ -16,13 +16,14 @@ public sealed class ClusterSystemTests : IAsyncLifetime
         akka.cluster.leader-actions-interval = 200ms
         akka.cluster.periodic-tasks-initial-delay = 100ms
         akka.cluster.pub-sub.gossip-interval = 200ms
-        akka.cluster.run-coordinated-shutdown-when-down = off
-        akka.coordinated-shutdown.terminate-actor-system = off
         """;
 
-    private readonly ControlSystem[] _nodes = [new(remote: true, more: Cluster), new(remote: true, more: Cluster)];
+    private readonly ControlSystem[] _nodes = [new(remote: true, cluster: Cluster), new(remote: true, cluster: Cluster)];
 
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+    /// <summary>A message that is refused never comes: fail instead of waiting for it.</summary>
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(30));
+
+    private CancellationToken Cancelled => _patience.Token;
 
     public async ValueTask InitializeAsync()
     {
@@ -30,7 +31,17 @@ public sealed class ClusterSystemTests : IAsyncLifetime
         foreach (var node in _nodes) await Akka.Cluster.Cluster.Get(node.System).JoinAsync(seed, Cancelled);
     }
 
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_nodes.Select(node => node.System.Terminate()));
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_nodes.Select(node => node.System.Terminate()));
+        _patience.Dispose();
+    }
+
+    [Fact]
+    public void System_InACluster_HasTheseSerializersAndNoOther()
+    {
+        Assert.Equal(["akka-cluster", "akka-containers", "akka-misc", "akka-pubsub", "akka-singleton", "akka-system-msg", "control", "primitive"], _nodes[0].OpenSerializers);
+    }
 
     [Fact]
     public async Task Message_OverPublishSubscribeAndTheSingletonsProxy_ArrivesEqual()

@@ -15,12 +15,14 @@ internal sealed class ControlSystem : IAsyncDisposable
 
     private readonly IActorRef _actor;
 
-    public ControlSystem(bool remote = false, string name = "gan", string more = "")
+    public ControlSystem(bool remote = false, string name = "gan", string cluster = "")
     {
         Log = new RefusalLog(Logger);
+        var ours = cluster.Length == 0 ? ControlSerialization.Config : ControlSerialization.ClusterConfig;
+        var settings = (remote ? Quiet + Loopback : Quiet) + cluster;
         System = (ExtendedActorSystem)ActorSystem.Create(
             name,
-            BootstrapSetup.Create().WithConfig(ControlSerialization.Config.WithFallback(ConfigurationFactory.ParseString((remote ? Quiet + Loopback : Quiet) + more)))
+            BootstrapSetup.Create().WithConfig(ours.WithFallback(ConfigurationFactory.ParseString(settings)))
                 .And(new ControlMessageSetup(Protocol, Log)));
         _actor = System.ActorOf(Props.Empty);
         Serializer = (HyperionSerializer)System.Serialization.FindSerializerForType(typeof(SamplePlan));
@@ -32,6 +34,11 @@ internal sealed class ControlSystem : IAsyncDisposable
     public ExtendedActorSystem System { get; }
 
     public HyperionSerializer Serializer { get; }
+
+    public IEnumerable<string> OpenSerializers => System.Settings.Config.GetConfig("akka.actor.serializers").AsEnumerable()
+        .Where(entry => !entry.Value.GetString().Contains(nameof(ClosedSerializer)))
+        .Select(entry => entry.Key)
+        .Order();
 
     public RecordingLogger Logger { get; } = new();
 
