@@ -50,7 +50,7 @@ public sealed partial class DataPlaneListener : IDisposable
         }
 
         EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
-        ConnectionThread.Start(AcceptConnections, $"data plane: listens on {EndPoint}");
+        new Thread(AcceptConnections, ConnectionThread.StackSize) { IsBackground = true, Name = $"data plane: listens on {EndPoint}" }.Start();
     }
 
     /// <summary>Where it listens, with the port that it got.</summary>
@@ -77,7 +77,7 @@ public sealed partial class DataPlaneListener : IDisposable
             try
             {
                 var socket = _socket.Accept();
-                ConnectionThread.Start(() => Answer(socket), "data plane: accepted");
+                ConnectionThread.Start(() => Answer(socket));
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {

@@ -13,14 +13,12 @@ public sealed class PeerDialer(DataPlaneNode node)
     public Task<DialResult> DialAsync(string host, int port, NodeId peer, ConnectionPurpose purpose)
     {
         var result = new TaskCompletionSource<DialResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        ConnectionThread.Start(
-            () =>
-            {
-                var dialed = Dial(host, port, peer, purpose);
-                result.SetResult(dialed);
-                dialed.Connection?.Run();
-            },
-            $"data plane: {purpose} with {peer}");
+        ConnectionThread.Start(() =>
+        {
+            var dialed = Dial(host, port, peer, purpose);
+            result.SetResult(dialed);
+            dialed.Connection?.Run();
+        });
         return result.Task;
     }
 

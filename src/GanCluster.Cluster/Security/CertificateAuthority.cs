@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using GanCluster.Core;
 
 namespace GanCluster.Cluster.Security;
 
@@ -38,6 +39,7 @@ public sealed class CertificateAuthority : IDisposable
     /// <param name="hosts">Names and IP addresses under which others call the node.</param>
     /// <param name="validity">It ends with the authority's own at the latest.</param>
     /// <returns>With its private key; the caller's to dispose.</returns>
+    /// <exception cref="UnusableInputException">The authority's own certificate has expired.</exception>
     public X509Certificate2 Issue(string name, IEnumerable<string> hosts, TimeSpan validity)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -53,6 +55,7 @@ public sealed class CertificateAuthority : IDisposable
         var now = _time.GetUtcNow();
         DateTimeOffset first = Certificate.NotBefore, last = Certificate.NotAfter;
         var (from, to) = (now - _backdated, now + validity);
+        if (from > last) throw new UnusableInputException("the authority's certificate has expired: delete its folder and make new certificates for every node");
         using var bare = request.Create(Certificate, from < first ? first : from, to > last ? last : to, RandomNumberGenerator.GetBytes(SerialBytes));
         return bare.CopyWithPrivateKey(key);
     }
