@@ -77,7 +77,8 @@ public sealed partial class DataPlaneListener : IDisposable
             try
             {
                 var socket = _socket.Accept();
-                ConnectionThread.Start(() => Answer(socket));
+                var pending = _pending.Add(socket);
+                ConnectionThread.Start(() => Answer(socket, pending));
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
@@ -89,9 +90,8 @@ public sealed partial class DataPlaneListener : IDisposable
         }
     }
 
-    private void Answer(Socket socket)
+    private void Answer(Socket socket, LinkedListNode<Socket> pending)
     {
-        var pending = _pending.Add(socket);
         EndPoint? remote = null;
         PeerConnection? connection = null;
         try

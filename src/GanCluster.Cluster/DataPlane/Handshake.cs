@@ -37,7 +37,7 @@ internal static class Handshake
         if (atEnd) return default;
 
         // Who speaks this wire format is told why it is refused; nobody else gets a byte.
-        if (fault == FrameFault.Run) return Refuse(transport, node, fault);
+        if (fault == FrameFault.Run) return header.Kind == FrameKind.Goodbye ? new HandshakeResult(null, fault, Refused: true) : Refuse(transport, node, fault);
         if (fault != FrameFault.None) return new HandshakeResult(null, fault);
         if (header.Kind is not FrameKind.Hello and not FrameKind.Goodbye) return Refuse(transport, node, FrameFault.HelloMissing);
 
@@ -51,8 +51,29 @@ internal static class Handshake
 
     private static HandshakeResult Refuse(ITransport transport, DataPlaneNode node, FrameFault fault)
     {
-        new FrameWriter(transport, node.Self.Run).WriteGoodbye(fault);
-        transport.EndSending();
+        try
+        {
+            new FrameWriter(transport, node.Self.Run).WriteGoodbye(fault);
+            transport.EndSending();
+            Drain(transport);
+        }
+        catch (TransportException)
+        {
+            // It didn't wait to hear why.
+        }
+
         return new HandshakeResult(null, fault);
+    }
+
+    // A socket that is closed with bytes unread resets the connection, and the goodbye is lost with it. The handshake's deadline bounds the wait.
+    private static void Drain(ITransport transport)
+    {
+        Span<byte> unread = stackalloc byte[4_096];
+        for (var left = FrameLimits.Payload; left > 0;)
+        {
+            var received = transport.Receive(unread);
+            if (received == 0) return;
+            left -= received;
+        }
     }
 }

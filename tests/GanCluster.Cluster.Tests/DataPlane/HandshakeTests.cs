@@ -35,7 +35,7 @@ public sealed class HandshakeTests : IDisposable
     {
         using var stranger = new TestNode("stranger", run: new RunId(Digest.Of("another run"u8)));
         var result = await stranger.TryDialAsync(_two);
-        Assert.Equal((DialFailure.WrongAnswer, FrameFault.Run), (result.Failure, result.Fault));
+        Assert.Equal((DialFailure.Refused, FrameFault.Run), (result.Failure, result.Fault));
         await PeerConnectionTests.Until(() => _two.Log.Lines.Any(line => line.Id == EventIds.DataPlaneRefused && line.Text.Contains("Run", StringComparison.Ordinal)));
     }
 

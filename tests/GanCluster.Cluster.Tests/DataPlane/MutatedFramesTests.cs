@@ -36,6 +36,7 @@ public sealed class MutatedFramesTests
 
         Assert.Equal(Frames100k, _sink.Attacks);
         Assert.Equal(0, _sink.FromOthers);
+        await PeerConnectionTests.Until(() => node.Refused + _sink.Ends == Frames100k); // judged, every one
         await PeerConnectionTests.Until(() => pool.LeasedBytes == 0);
         var (managed, resident) = Memory();
         Assert.True(managed - before.Managed < 8 << 20, $"managed memory grew from {before.Managed:N0} to {managed:N0}");
@@ -91,11 +92,14 @@ public sealed class MutatedFramesTests
     // Counts, and keeps nothing: what grows here must not be the test's own.
     private sealed class CountingSink : IFrameSink
     {
-        private int _attacks, _fromHealthy, _fromOthers;
+        private int _attacks, _fromHealthy, _fromOthers, _ends;
 
         public int Attacks => Volatile.Read(ref _attacks);
         public int FromHealthy => Volatile.Read(ref _fromHealthy);
         public int FromOthers => Volatile.Read(ref _fromOthers);
+
+        /// <summary>Of connections that had said hello.</summary>
+        public int Ends => Volatile.Read(ref _ends);
 
         public void Attacked() => Interlocked.Increment(ref _attacks);
 
@@ -112,9 +116,7 @@ public sealed class MutatedFramesTests
             payload.Dispose();
         }
 
-        public void Ended(PeerConnection connection, ConnectionEnd end)
-        {
-        }
+        public void Ended(PeerConnection connection, ConnectionEnd end) => Interlocked.Increment(ref _ends);
     }
 }
 
