@@ -17,4 +17,15 @@ public static class EventIds
     public const int ControlPayloadRefused = 400;
     public const int ControlMessageNotSent = 401;
     public const int ClosedSerializerRefused = 402;
+
+    // 300 to 399: data plane
+    public const int DataPlaneListening = 300;
+    public const int DataPlaneRefused = 301;
+    public const int DataPlaneNotAccepted = 302;
+    public const int PeerConnectionOpened = 303;
+    public const int PeerConnectionEnded = 304;
+    public const int PeerConnectionLost = 305;
+    public const int FrameSinkFailed = 306;
+    public const int FrameSequenceFailed = 307;
+    public const int PeerSendingFailed = 308;
 }

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using GanCluster.Core.Memory;
+
+namespace GanCluster.Cluster.DataPlane.Exchange;
+
+/// <summary>What the exchange is compared with: receives that many bytes, sends them back, and nothing else.</summary>
+internal sealed class PlainEcho : IDisposable
+{
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly long _bytes;
+
+    public PlainEcho(long bytes)
+    {
+        _bytes = bytes;
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        ConnectionThread.Start(Serve);
+    }
+
+    public int Port { get; }
+
+    public void Dispose()
+    {
+        PeerSocket.Shutdown(_listener, SocketShutdown.Both);
+        _listener.Dispose();
+    }
+
+    /// <returns>False at the end of the connection.</returns>
+    public static bool Receive(Socket socket, Span<byte> into)
+    {
+        while (!into.IsEmpty)
+        {
+            var received = socket.Receive(into);
+            if (received == 0) return false;
+            into = into[received..];
+        }
+
+        return true;
+    }
+
+    public static void Send(Socket socket, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty) bytes = bytes[socket.Send(bytes)..];
+    }
+
+    private void Serve()
+    {
+        using var buffer = new AlignedBuffer(_bytes / sizeof(float));
+        try
+        {
+            using var socket = _listener.Accept();
+            socket.NoDelay = true;
+            while (Receive(socket, buffer.Bytes)) Send(socket, buffer.Bytes);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The measurement is over.
+        }
+    }
+}
