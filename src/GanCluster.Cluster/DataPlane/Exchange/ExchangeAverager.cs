@@ -12,7 +12,7 @@ namespace GanCluster.Cluster.DataPlane.Exchange;
 /// </summary>
 public sealed class ExchangeAverager : IFrameSink, IDisposable
 {
-    private const float Contributions = 2;
+    private const int Contributions = 2;
 
     private readonly BufferPool _pool = new(retainedBytes: 64 << 20);
     private readonly AlignedBuffer _own;
