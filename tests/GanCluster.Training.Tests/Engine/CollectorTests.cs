@@ -20,19 +20,17 @@ public class CollectorTests
         var options = small with
         {
             Loss = small.Loss with { Kind = loss, R1Every = 2 },
-            Generator = small.Generator with { Activation = activation },
-            Discriminator = small.Discriminator with { Activation = activation },
+            Training = small.Training with { Shards = 4, ShardBatch = 2 },
+            Generator = small.Generator with { Hidden = [8], Activation = activation },
+            Discriminator = small.Discriminator with { Hidden = [8], Activation = activation },
         };
         var quiet = Train(options);
 
-        var done = false;
+        // A collection every millisecond: often enough to fall into a call, and training goes on between them.
+        using var done = new ManualResetEventSlim();
         var collector = new Thread(() =>
         {
-            while (!Volatile.Read(ref done))
-            {
-                GC.Collect(0);
-                GC.WaitForPendingFinalizers();
-            }
+            while (!done.Wait(1)) GC.Collect(0);
         });
         collector.Start();
         try
@@ -41,17 +39,17 @@ public class CollectorTests
         }
         finally
         {
-            Volatile.Write(ref done, true);
+            done.Set();
             collector.Join();
         }
     }
 
     private static Digest Train(RunOptions options)
     {
-        using var trainer = new GanTrainer(options, new NoiseImages(1, 28, 28), 2);
+        using var trainer = new GanTrainer(options, new NoiseImages(1, 4, 4), 2);
         using var pool = new LanePool(2, trainer.EnterLane);
         using var engine = new LocalEngine(trainer, pool);
-        for (var phase = 0; phase < 200; phase++) Assert.True(engine.RunPhase().Applied);
+        for (var phase = 0; phase < 2000; phase++) Assert.True(engine.RunPhase().Applied);
         return trainer.Digest();
     }
 }
