@@ -20,7 +20,9 @@ public sealed unsafe class AlignedBuffer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
         var bytes = (nuint)Math.Max(length, 1) * sizeof(float);
-        _start = (float*)NativeMemory.AlignedAlloc(bytes, Alignment);
+        var large = bytes >= HugePages.Size;
+        _start = (float*)NativeMemory.AlignedAlloc(bytes, large ? HugePages.Size : (nuint)Alignment);
+        if (large) HugePages.Advise(_start, (long)bytes);
         NativeMemory.Clear(_start, bytes);
         GC.AddMemoryPressure((long)bytes);
     }

@@ -19,7 +19,8 @@ public sealed unsafe class NetworkReplica : IDisposable
         Network = network;
         Optimizer = FlatOptimizer.From(options.Optimizer);
         ClipNorm = options.Optimizer.ClipNorm;
-        _storage = zeros(network.Layout.Length + shift);
+        _storage = empty(network.Layout.Length + shift);
+        HugePages.Advise(FlatPointer.Of(_storage), _storage.NumberOfElements * sizeof(float));
         Flat = _storage.narrow(0, shift, network.Layout.Length);
         Values = FlatPointer.Of(Flat);
         Moments = new AlignedBuffer(network.ParameterLength * Optimizer.Moments.Count);

@@ -10,14 +10,14 @@ public unsafe class GradientScanTests
     [InlineData(16)]
     [InlineData(48)]
     [InlineData(4096)]
-    public void SumOfSquares_AnyVectorWidth_IsEightSumsInOrder(int length)
+    public void SumOfSquares_AnyVectorWidth_IsSixteenSumsInOrder(int length)
     {
         using var values = Values(length);
-        var places = new double[8];
+        var places = new double[16];
         for (var i = 0; i < length; i++)
         {
             var square = (double)values.Span[i] * values.Span[i];
-            places[i % 8] += square;
+            places[i % 16] += square;
         }
 
         var sum = 0.0;
