@@ -9,7 +9,10 @@ public sealed class ConnectionEndTests : IDisposable
 {
     private readonly TestNode _node = new("node", new DataPlaneOptions
     {
-        Listen = new(System.Net.IPAddress.Loopback, 0), SendQueueBytes = 16 << 20, ProbeAfter = TimeSpan.FromMinutes(1), PeerTimeout = TimeSpan.FromMinutes(2),
+        Listen = new(System.Net.IPAddress.Loopback, 0),
+        SendQueueBytes = 16 << 20,
+        ProbeAfter = TimeSpan.FromMinutes(1),
+        PeerTimeout = TimeSpan.FromMinutes(2),
     });
 
     private readonly TestNode _other = new("other");
