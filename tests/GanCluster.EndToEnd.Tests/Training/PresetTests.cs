@@ -1,7 +1,7 @@
 using System.Text.Json;
+using GanCluster.Core.Options;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
-using GanCluster.Core.Options;
 
 namespace GanCluster.EndToEnd.Tests.Training;
 
