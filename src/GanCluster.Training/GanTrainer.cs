@@ -94,7 +94,11 @@ public sealed class GanTrainer : ITrainer
 
     public ReplicaSnapshot Snapshot() => _replica.Snapshot();
 
-    public void Restore(ReplicaSnapshot snapshot) => _replica.Restore(snapshot);
+    public void Restore(ReplicaSnapshot snapshot)
+    {
+        _replica.Restore(snapshot);
+        _commit.Forget();
+    }
 
     public Digest Digest()
     {

@@ -43,8 +43,8 @@ public interface ITrainer : IDisposable
     void PrepareShard(int lane, ShardIndex shard);
 
     /// <summary>
-    /// Judges a chunk of the next phase's average, as <see cref="ChunkChecksums"/> cuts it: each chunk once before <see cref="Commit"/>, by whoever has it
-    /// in cache, from any thread.
+    /// Judges a chunk of the next phase's average ahead of <see cref="Commit"/>, as <see cref="ChunkChecksums"/> cuts it: from any thread, by whoever has the chunk
+    /// in cache. What nobody inspected, the commit does.
     /// </summary>
     void Inspect(AlignedBuffer average, int chunk);
 
@@ -52,7 +52,7 @@ public interface ITrainer : IDisposable
     /// Applies the average over all shards of the next phase: optimizer, moving average, buffers, counters, lineage, all or nothing. An average that
     /// isn't finite advances counters and data, nothing else.
     /// </summary>
-    /// <param name="average">Inspected. Its first <see cref="ContributionLength"/> floats.</param>
+    /// <param name="average">Its first <see cref="ContributionLength"/> floats.</param>
     /// <param name="checksums">Of the average's chunks, for the lineage: see <see cref="ChunkChecksums"/>.</param>
     PhaseOutcome Commit(AlignedBuffer average, ReadOnlySpan<ulong> checksums, ILanes lanes);
 

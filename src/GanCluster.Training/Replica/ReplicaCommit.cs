@@ -8,15 +8,15 @@ using GanCluster.Core.Training;
 namespace GanCluster.Training.Replica;
 
 /// <summary>
-/// Applies an average to a replica: it is judged (finite? what norm?) from what was inspected, then everything changes or nothing but the counters.
+/// Applies an average to a replica: it is judged (finite? what norm?), chunks that somebody had at hand ahead of it, then everything changes or nothing but the counters.
 /// The update runs over chunks on all lanes; the sum that decides is taken in the chunks' order.
 /// </summary>
 public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule schedule, int shards, double movingAverage)
 {
     private readonly ChunkQueue _chunks = new();
-    private readonly double[] _squares = new double[ChunkChecksums.CountFor(Math.Max(replica.Generator.Network.ParameterLength, replica.Discriminator.Network.ParameterLength))];
+    private readonly double[] _squares = NotInspected(Math.Max(replica.Generator.Network.ParameterLength, replica.Discriminator.Network.ParameterLength));
 
-    /// <summary>Takes the sum of squares of the part of a chunk that is gradient.</summary>
+    /// <summary>Takes the sum of squares of the part of a chunk that is gradient, ahead of <see cref="Apply"/>.</summary>
     public void Inspect(AlignedBuffer average, ContributionLayout layout, int chunk)
     {
         var offset = (long)chunk * ChunkChecksums.ChunkLength;
@@ -24,13 +24,17 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
         if (length > 0) _squares[chunk] = GradientScan.SumOfSquares(average.Pointer + offset, length);
     }
 
+    /// <summary>Forgets what was inspected of an average that won't be applied.</summary>
+    public void Forget() => Array.Fill(_squares, double.NegativeInfinity);
+
     /// <param name="average">Its layout is <paramref name="layout"/>'s.</param>
     public PhaseOutcome Apply(AlignedBuffer average, ContributionLayout layout, ReadOnlySpan<ulong> checksums, ILanes lanes)
     {
         var phase = replica.Counters.Next;
         var role = schedule.RoleOf(phase);
-        var norm = Norm(layout);
+        var norm = Norm(average, layout);
         var applied = double.IsFinite(norm) && IsFinite(average, layout.BuffersOffset, layout.FlagsOffset);
+        Forget();
         if (applied) Update(role.Kind, average, layout, norm, lanes);
 
         replica.Lineage = replica.Lineage.After(phase, checksums);
@@ -39,11 +43,23 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
     }
 
     // In the chunks' order, whoever has inspected them.
-    private double Norm(ContributionLayout layout)
+    private double Norm(AlignedBuffer average, ContributionLayout layout)
     {
         var sum = 0.0;
-        foreach (var square in _squares.AsSpan(0, ChunkChecksums.CountFor(layout.GradientLength))) sum += square;
+        for (var chunk = 0; chunk < ChunkChecksums.CountFor(layout.GradientLength); chunk++)
+        {
+            if (_squares[chunk] < 0) Inspect(average, layout, chunk);
+            sum += _squares[chunk];
+        }
+
         return Math.Sqrt(sum);
+    }
+
+    private static double[] NotInspected(long gradientLength)
+    {
+        var squares = new double[ChunkChecksums.CountFor(gradientLength)];
+        Array.Fill(squares, double.NegativeInfinity);
+        return squares;
     }
 
     private void Update(PhaseKind kind, AlignedBuffer average, ContributionLayout layout, double norm, ILanes lanes)

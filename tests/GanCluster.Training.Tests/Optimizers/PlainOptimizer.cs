@@ -53,7 +53,7 @@ internal sealed class PlainOptimizer(OptimizerOptions options, bool fused = fals
         var keptSquare = square * (float)options.Beta2;
         var weighted = gradient * gradient;
         square = Sum(weighted, (float)(1 - options.Beta2), keptSquare);
-        var root = MathF.Sqrt(square) / (float)Math.Sqrt(1 - _beta2Power);
+        var root = MathF.Sqrt(square) * (float)(1 / Math.Sqrt(1 - _beta2Power));
         var denominator = root + (float)options.Epsilon;
         var direction = mean / denominator;
         return Sum(-(float)(options.LearningRate / (1 - _beta1Power)), direction, parameter);
