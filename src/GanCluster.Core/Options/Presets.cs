@@ -40,8 +40,11 @@ public static class Presets
             Activation = PointNetwork.Activation,
             Optimizer = PointNetwork.Optimizer,
             Latent = 32,
+            MovingAverage = 0.99,
         },
         Discriminator = PointNetwork,
+        // The modes are so narrow that R1, weighed for images, would forbid the discriminator to see them.
+        Loss = new LossOptions { R1 = 0 },
         Training = new TrainingOptions { Steps = steps, Shards = 8, ShardBatch = shardBatch },
         Samples = new SampleOptions { Every = 2000, Count = 2500 },
         Checkpoints = new CheckpointOptions { Every = 5000 },
