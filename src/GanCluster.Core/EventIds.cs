@@ -13,11 +13,6 @@ public static class EventIds
     public const int CheckpointLeftoverRemoved = 206;
     public const int CheckpointRestored = 207;
 
-    // 400 to 449: serialization of control messages
-    public const int ControlPayloadRefused = 400;
-    public const int ControlMessageNotSent = 401;
-    public const int ClosedSerializerRefused = 402;
-
     // 300 to 399: data plane
     public const int DataPlaneListening = 300;
     public const int DataPlaneRefused = 301;
@@ -28,4 +23,9 @@ public static class EventIds
     public const int FrameSinkFailed = 306;
     public const int FrameSequenceFailed = 307;
     public const int PeerSendingFailed = 308;
+
+    // 400 to 449: serialization of control messages
+    public const int ControlPayloadRefused = 400;
+    public const int ControlMessageNotSent = 401;
+    public const int ClosedSerializerRefused = 402;
 }
