@@ -78,9 +78,9 @@ public sealed class GanTrainer : ITrainer
         own.Write(gradient, role.Kind == PhaseKind.Discriminator ? own.Discriminator : own.Generator, LayoutOf(phase), shard.Value, contribution);
     }
 
-    public void PrepareShard(int lane, ShardIndex shard)
+    public void PrepareShard(int lane, PhaseNumber phase, ShardIndex shard)
     {
-        var role = _schedule.RoleOf(_replica.Counters.Next);
+        var role = _schedule.RoleOf(phase);
         _lanes[lane].Prepare(PositionOf(role.Kind == PhaseKind.Discriminator ? role.Ordinal + 1 : (role.Step + 1) * _schedule.CriticSteps, shard));
     }
 

@@ -28,4 +28,28 @@ public static unsafe class VectorSum
         var by = new Vector<float>(divisor);
         for (long i = 0; i < length; i += Vector<float>.Count) (Vector.Load(to + i) / by).Store(to + i);
     }
+
+    /// <summary>sum ← left + right. <paramref name="sum"/> may be one of the two; all are of one length, a multiple of 16 floats.</summary>
+    public static void Add(Span<float> sum, ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(left.Length, sum.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(right.Length, sum.Length);
+        fixed (float* to = sum, one = left, other = right)
+        {
+            for (var i = 0; i < sum.Length; i += Vector<float>.Count) (Vector.Load(one + i) + Vector.Load(other + i)).Store(to + i);
+        }
+    }
+
+    /// <summary>quotient ← values / divisor, as <see cref="Divide(AlignedBuffer, int, long, long)"/> divides.</summary>
+    public static void Divide(Span<float> quotient, ReadOnlySpan<float> values, int divisor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, quotient.Length);
+        var exact = BitOperations.IsPow2(divisor);
+        var by = new Vector<float>(exact ? 1f / divisor : divisor);
+        fixed (float* to = quotient, from = values)
+        {
+            if (exact) for (var i = 0; i < values.Length; i += Vector<float>.Count) (Vector.Load(from + i) * by).Store(to + i);
+            else for (var i = 0; i < values.Length; i += Vector<float>.Count) (Vector.Load(from + i) / by).Store(to + i);
+        }
+    }
 }

@@ -7,7 +7,10 @@ using GanCluster.Core.Succession;
 
 namespace GanCluster.Core.Protocol;
 
-/// <summary>What has happened, as the rules are told. Past tense; the host of a rule makes them from messages, timers and the cluster's events.</summary>
+/// <summary>
+/// What has happened, as the rules are told. Past tense; the host of a rule makes them from messages, timers and the cluster's events. Those that
+/// nodes tell one another are control messages as they stand.
+/// </summary>
 public abstract record NodeEvent;
 
 // To every machine on a node.
@@ -20,9 +23,9 @@ public sealed record Ticked : NodeEvent
 
 public sealed record PeerConnected(NodeId Peer) : NodeEvent;
 
-public sealed record PeerDisconnected(NodeId Peer) : NodeEvent;
+public sealed record PeerDisconnected(NodeId Peer) : NodeEvent, IControlMessage;
 
-public sealed record PlanArrived(Plan Plan) : NodeEvent;
+public sealed record PlanArrived(Plan Plan) : NodeEvent, IControlMessage;
 
 /// <summary>A peer says where it is and which slices of that phase's average it lacks. To the worker and the averager.</summary>
 public sealed record PeerStated(NodeId Peer, PhaseNumber Phase, Lineage Lineage, SliceSet Missing) : NodeEvent;
@@ -57,10 +60,10 @@ public sealed record Restored(PhaseNumber Phase, Lineage Lineage, long Decided, 
 
 public sealed record DigestTaken(PhaseNumber Phase, Digest Digest) : NodeEvent;
 
-public sealed record RecomputeOrdered(PhaseNumber Phase, IReadOnlyList<ShardIndex> Shards) : NodeEvent;
+public sealed record RecomputeOrdered(PhaseNumber Phase, IReadOnlyList<ShardIndex> Shards) : NodeEvent, IControlMessage;
 
 /// <summary>The coordinator, or a new one, asks where this worker is.</summary>
-public sealed record StateAsked : NodeEvent;
+public sealed record StateAsked : NodeEvent, IControlMessage;
 
 /// <summary>The process was told to stop, by SIGTERM for one.</summary>
 public sealed record LeaveOrdered : NodeEvent;
@@ -68,11 +71,11 @@ public sealed record LeaveOrdered : NodeEvent;
 /// <summary>Another incarnation: this process has left one cluster and joined another, with its replica.</summary>
 public sealed record Rejoined(NodeId Self) : NodeEvent;
 
-public sealed record EvaluationOrdered(long Step) : NodeEvent;
+public sealed record EvaluationOrdered(long Step) : NodeEvent, IControlMessage;
 
-public sealed record DecisionPublished(Decision Decision) : NodeEvent;
+public sealed record DecisionPublished(Decision Decision) : NodeEvent, IControlMessage;
 
-public sealed record RunEnded : NodeEvent;
+public sealed record RunEnded : NodeEvent, IControlMessage;
 
 // To an averager.
 
@@ -90,20 +93,20 @@ public sealed record MemberUnreachable(NodeId Node) : NodeEvent;
 
 public sealed record MemberRemoved(NodeId Node) : NodeEvent;
 
-public sealed record WorkerReported(WorkerReport Report) : NodeEvent;
+public sealed record WorkerReported(WorkerReport Report) : NodeEvent, IControlMessage;
 
-public sealed record ContributionsLate(PhaseNumber Phase, IReadOnlyList<ShardIndex> Shards) : NodeEvent;
+public sealed record ContributionsLate(PhaseNumber Phase, IReadOnlyList<ShardIndex> Shards) : NodeEvent, IControlMessage;
 
 /// <summary>A worker has asked this averager twice and heard nothing.</summary>
-public sealed record AveragerSilent(PhaseNumber Phase, NodeId Averager) : NodeEvent;
+public sealed record AveragerSilent(PhaseNumber Phase, NodeId Averager) : NodeEvent, IControlMessage;
 
-public sealed record PlanRefused(NodeId By, PlanOrder Highest) : NodeEvent;
+public sealed record PlanRefused(NodeId By, PlanOrder Highest) : NodeEvent, IControlMessage;
 
-public sealed record ClusterSighted(ClusterSighting Sighting) : NodeEvent;
+public sealed record ClusterSighted(ClusterSighting Sighting) : NodeEvent, IControlMessage;
 
 /// <summary>The user wants the run to end at the next step.</summary>
-public sealed record StopRequested : NodeEvent;
+public sealed record StopRequested : NodeEvent, IControlMessage;
 
-public sealed record DecisionWanted(NodeId By, long Step) : NodeEvent;
+public sealed record DecisionWanted(NodeId By, long Step) : NodeEvent, IControlMessage;
 
-public sealed record DecisionMade(Decision Decision) : NodeEvent;
+public sealed record DecisionMade(Decision Decision) : NodeEvent, IControlMessage;

@@ -38,9 +38,10 @@ public interface ITrainer : IDisposable
     void ComputeShard(int lane, ShardIndex shard, AlignedBuffer contribution);
 
     /// <summary>
-    /// A hint from a lane that waits for others: it will probably compute <paramref name="shard"/> first in the next phase, whose data can be read now.
+    /// A hint from a lane that waits for others: it will probably compute <paramref name="shard"/> first in the phase after <paramref name="phase"/>,
+    /// whose data can be read now. Beside a commit it does no harm.
     /// </summary>
-    void PrepareShard(int lane, ShardIndex shard);
+    void PrepareShard(int lane, PhaseNumber phase, ShardIndex shard);
 
     /// <summary>
     /// Judges a chunk of the next phase's average ahead of <see cref="Commit"/>, as <see cref="ChunkChecksums"/> cuts it: from any thread, by whoever has the chunk

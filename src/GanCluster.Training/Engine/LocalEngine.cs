@@ -61,7 +61,7 @@ public sealed class LocalEngine : IDisposable
             _computed[lane]++;
         }
 
-        if (_assignment[lane].Count > 0) _trainer.PrepareShard(lane, _assignment[lane][0]);
+        if (_assignment[lane].Count > 0) _trainer.PrepareShard(lane, _trainer.Counters.Next, _assignment[lane][0]);
     }
 
     private ReadOnlySpan<ulong> Average(JoinOrder order, long length)

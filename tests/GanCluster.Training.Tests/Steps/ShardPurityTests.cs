@@ -19,7 +19,7 @@ public class ShardPurityTests
         run.Run(phase);
         var first = Compute(run.Trainer, 3);
         foreach (var other in new[] { 7, 0, 5 }) Assert.NotEqual(first, Compute(run.Trainer, other));
-        run.Trainer.PrepareShard(0, new ShardIndex(1));
+        run.Trainer.PrepareShard(0, run.Trainer.Counters.Next, new ShardIndex(1));
         Assert.Equal(first, Compute(run.Trainer, 3));
     }
 
