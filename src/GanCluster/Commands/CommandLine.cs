@@ -49,6 +49,7 @@ internal static class CommandLine
             TrainCommand.Create(host),
             SampleCommand.Create(host),
             BenchCommand.Create(host),
+            CertsCommand.Create(host),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         var help = new HelpAction { MaxWidth = host.Terminal.Width };
