@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Reflection;
 using GanCluster.Core;
 using GanCluster.Core.Options;
 using GanCluster.Hosting;
@@ -80,8 +79,7 @@ internal static class CommandLine
 
         public override int Invoke(ParseResult parseResult)
         {
-            var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            parseResult.InvocationConfiguration.Output.WriteLine($"gancluster {version}");
+            parseResult.InvocationConfiguration.Output.WriteLine($"gancluster {ProgramVersion.Text}");
             return ExitCode.Done;
         }
     }
