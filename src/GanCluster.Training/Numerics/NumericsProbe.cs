@@ -33,7 +33,8 @@ public static class NumericsProbe
             {
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
-        }) { Name = "numerics probe", IsBackground = true };
+        })
+        { Name = "numerics probe", IsBackground = true };
         thread.Start();
         thread.Join();
         failure?.Throw();
