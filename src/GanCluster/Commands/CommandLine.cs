@@ -65,13 +65,15 @@ internal static class CommandLine
     {
         var command = parsed.CommandResult.Command;
         var path = command is RootCommand ? "gancluster" : $"gancluster {command.Name}";
-        if (parsed.UnmatchedTokens is not [var unknown, ..]) return $"{parsed.Errors[0].Message.TrimEnd('.')}; {path} --help explains.";
+        if (parsed.UnmatchedTokens is not [var unknown, ..]) return $"{InOneLine(parsed.Errors[0].Message).TrimEnd('.')}; {path} --help explains.";
 
         var isOption = unknown.StartsWith('-');
         string[] known = isOption ? [.. command.Options.Select(option => option.Name)] : [.. command.Subcommands.Select(subcommand => subcommand.Name)];
         var meant = known.Length > 0 ? $"did you mean {NearestName.To(unknown, known)[0]}? " : "";
         return $"'{unknown}' is no {(isOption ? "option" : known.Length > 0 ? "command" : "argument")} of {path}; {meant}{path} --help lists them.";
     }
+
+    private static string InOneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private sealed class PrintVersion : System.CommandLine.Invocation.SynchronousCommandLineAction
     {

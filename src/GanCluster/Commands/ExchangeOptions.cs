@@ -52,7 +52,7 @@ internal sealed class ExchangeOptions
     {
         var layout = parsed.GetValue(_layout) == Sharded ? AveragingLayout.Sharded : AveragingLayout.Star;
         var plan = new ExchangePlan(parsed.GetValue(_nodes) ?? DefaultNodes, BytesOf(parsed.GetValue(_bytes) ?? DefaultBytes)!.Value / sizeof(float), layout);
-        if (parsed.GetValue(_node) is not { } node) ExchangeJob.Run(new ExchangeRequest(plan, turns, parsed.GetValue(_tls), host.Terminal, host.Time));
+        if (parsed.GetValue(_node) is not { } node) ExchangeJob.Run(new ExchangeRequest(plan, turns, parsed.GetValue(_tls), host.Terminal));
         else if (host.Parent is { } parent && node >= 0 && node < plan.Nodes) ExchangeChild.Run(plan, node, parsed.GetValue(_certificates), parent, host.Terminal, host.Time);
         else throw new UnusableInputException("--exchange-node is how gancluster bench --exchange starts its own processes: use that");
         return ExitCode.Done;

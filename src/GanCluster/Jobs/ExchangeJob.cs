@@ -9,7 +9,7 @@ namespace GanCluster.Jobs;
 /// <summary>The exchange alone between processes on loopback.</summary>
 /// <param name="Turns">Of exchange and plain round trip, one after the other.</param>
 /// <param name="Tls">Measure with TLS too.</param>
-internal sealed record ExchangeRequest(ExchangePlan Plan, int Turns, bool Tls, Terminal Terminal, TimeProvider Time);
+internal sealed record ExchangeRequest(ExchangePlan Plan, int Turns, bool Tls, Terminal Terminal);
 
 internal static class ExchangeJob
 {
@@ -36,7 +36,8 @@ internal static class ExchangeJob
         var folder = Directory.CreateTempSubdirectory("gancluster-bench-");
         try
         {
-            var certificates = new CertificateFolder(folder.FullName, request.Time);
+            // The children live by the machine's clock.
+            var certificates = new CertificateFolder(folder.FullName, TimeProvider.System);
             using var authority = certificates.OpenOrCreateAuthority(Validity);
             for (var node = 0; node < request.Plan.Nodes; node++) certificates.IssueNode(authority, ExchangeChild.NameOf(node), [], Validity);
             return Measure(request, folder.FullName);
