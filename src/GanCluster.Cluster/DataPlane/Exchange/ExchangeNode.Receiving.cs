@@ -54,8 +54,8 @@ public sealed partial class ExchangeNode
         arrivals.Average(_self, _contribution, _average, offset, floats);
         arrivals.Clear();
         var header = new FrameHeader { Kind = FrameKind.Average, Lineage = ExchangeRun.Lineage, Phase = new PhaseNumber(phase), Slice = _self, Chunk = chunk };
-        // One checksum for all who get it; the only one's is left to the thread that sends.
-        ulong? checksum = _plan.Nodes == 2 ? null : ChunkChecksums.Of(_average.Span.Slice((int)offset, floats));
+        // Once for all who get it, while it lies in cache.
+        var checksum = ChunkChecksums.Of(_average.Span.Slice((int)offset, floats));
         for (var step = 1; step < _plan.Nodes; step++)
         {
             // The range isn't written again before everybody has contributed to the next phase, and so has received this.
