@@ -1,4 +1,5 @@
 using GanCluster.Commands;
 using GanCluster.Hosting;
+using GanCluster.Processes;
 
-return CommandLine.Invoke(args, ProgramHost.OfProcess());
+return CommandLine.Invoke(args, ProgramHost.OfProcess(ParentWatch.OfProcess()));

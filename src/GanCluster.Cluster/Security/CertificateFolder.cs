@@ -17,12 +17,24 @@ public sealed class CertificateFolder(string folder, TimeProvider time)
     /// <summary>The files of the node's certificate, as the options of a node want them.</summary>
     public TlsFiles FilesOf(string name) => new(CertificatePath(name), KeyPath(name), CertificatePath(AuthorityName));
 
+    /// <summary>The files of the authority: its certificate, which every node trusts, and its key, which no node needs.</summary>
+    public (string Certificate, string Key) AuthorityFiles => (CertificatePath(AuthorityName), KeyPath(AuthorityName));
+
+    /// <summary>Whether there is anything that an authority could be overwritten by.</summary>
+    public bool HasAuthority => File.Exists(KeyPath(AuthorityName)) || File.Exists(CertificatePath(AuthorityName));
+
+    public bool HasNode(string name) => File.Exists(KeyPath(name)) || File.Exists(CertificatePath(name));
+
+    /// <summary>Whether a node's certificate can have this name: its files are called so.</summary>
+    public static bool CanName(string name) =>
+        name.Length > 0 && name != AuthorityName && name[0] is not ('.' or '-') && !name.EndsWith("-key", StringComparison.Ordinal) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
     /// <exception cref="UnusableInputException">The folder can't be written, or its authority can't be read.</exception>
     public CertificateAuthority OpenOrCreateAuthority(TimeSpan validity)
     {
         return Guarded(() =>
         {
-            if (File.Exists(KeyPath(AuthorityName)))
+            if (HasAuthority)
                 return CertificateAuthority.Over(X509Certificate2.CreateFromPemFile(CertificatePath(AuthorityName), KeyPath(AuthorityName)), time);
             MakeFolder();
             var authority = CertificateAuthority.Create("GanCluster private authority", validity, time);
@@ -35,8 +47,8 @@ public sealed class CertificateFolder(string folder, TimeProvider time)
     /// <exception cref="UnusableInputException">The name isn't one, or the folder can't be written.</exception>
     public TlsFiles IssueNode(CertificateAuthority authority, string name, IEnumerable<string> hosts, TimeSpan validity)
     {
-        if (name.Length == 0 || name == AuthorityName || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not '-' and not '_' and not '.') || name[0] == '.')
-            throw new UnusableInputException($"'{name}' can't name a node's certificate: use letters, digits, '-', '_' and '.', and not '{AuthorityName}'");
+        if (!CanName(name))
+            throw new UnusableInputException($"'{name}' can't name a node's certificate: use letters, digits, '-', '_' and '.', not '{AuthorityName}', and no '-key' at the end");
         return Guarded(() =>
         {
             using var certificate = authority.Issue(name, hosts, validity);

@@ -8,14 +8,18 @@ namespace GanCluster.Commands;
 /// <summary><c>gancluster bench</c>.</summary>
 internal static class BenchCommand
 {
+    private const int DefaultRounds = 9;
+
     public static Command Create(ProgramHost host)
     {
         var networks = BenchmarkNetwork.All.Select(network => network.Name).ToArray();
         var network = new Option<string[]>("--network") { Description = $"only this one: {string.Join(", ", networks)}", HelpName = "NAME" };
         network.AcceptOnlyFromAmong(networks);
         var shards = new Option<int[]>("--shards") { Description = "the global batch of 64 in so many shards: 2, 4, 8, ...; 2 and 8 unless given", HelpName = "N" };
-        var rounds = new Option<int>("--rounds") { Description = "turns of each contestant", HelpName = "N", DefaultValueFactory = _ => 9 };
-        var command = new Command("bench", "measures throughput beside a hand-written TorchSharp loop") { network, shards, rounds };
+        var rounds = new Option<int?>("--rounds") { Description = $"turns of each contestant; {DefaultRounds} unless given", HelpName = "N" };
+        var exchange = new ExchangeOptions();
+        var command = new Command("bench", "measures throughput beside a hand-written TorchSharp loop, or the exchange of gradients alone") { network, shards, rounds };
+        exchange.AddTo(command);
         command.Validators.Add(parsed =>
         {
             if (parsed.GetValue(shards) is { } given && given.Any(count => count < 2 || BenchmarkNetwork.GlobalBatch % count != 0))
@@ -24,10 +28,11 @@ internal static class BenchCommand
         });
         command.SetAction(parsed =>
         {
+            if (exchange.IsAsked(parsed)) return exchange.Run(host, parsed, parsed.GetValue(rounds) ?? DefaultRounds);
             var chosen = parsed.GetValue(network) is { Length: > 0 } names ? names : networks;
             var counts = parsed.GetValue(shards) is { Length: > 0 } given ? given : [2, 8];
             host.Jobs.Bench(new BenchRequest(
-                [.. BenchmarkNetwork.All.Where(known => chosen.Contains(known.Name))], counts, parsed.GetValue(rounds), host.Terminal, host.Time));
+                [.. BenchmarkNetwork.All.Where(known => chosen.Contains(known.Name))], counts, parsed.GetValue(rounds) ?? DefaultRounds, host.Terminal, host.Time));
             return ExitCode.Done;
         });
         return command;

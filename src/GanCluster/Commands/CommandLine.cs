@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Reflection;
 using GanCluster.Core;
 using GanCluster.Core.Options;
 using GanCluster.Hosting;
@@ -49,6 +48,7 @@ internal static class CommandLine
             TrainCommand.Create(host),
             SampleCommand.Create(host),
             BenchCommand.Create(host),
+            CertsCommand.Create(host),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         var help = new HelpAction { MaxWidth = host.Terminal.Width };
@@ -65,7 +65,7 @@ internal static class CommandLine
     {
         var command = parsed.CommandResult.Command;
         var path = command is RootCommand ? "gancluster" : $"gancluster {command.Name}";
-        if (parsed.UnmatchedTokens is not [var unknown, ..]) return $"{parsed.Errors[0].Message.TrimEnd('.')}; {path} --help explains.";
+        if (parsed.UnmatchedTokens is not [var unknown, ..]) return $"{InOneLine(parsed.Errors[0].Message).TrimEnd('.')}; {path} --help explains.";
 
         var isOption = unknown.StartsWith('-');
         string[] known = isOption ? [.. command.Options.Select(option => option.Name)] : [.. command.Subcommands.Select(subcommand => subcommand.Name)];
@@ -73,14 +73,15 @@ internal static class CommandLine
         return $"'{unknown}' is no {(isOption ? "option" : known.Length > 0 ? "command" : "argument")} of {path}; {meant}{path} --help lists them.";
     }
 
+    private static string InOneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     private sealed class PrintVersion : System.CommandLine.Invocation.SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parseResult)
         {
-            var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            parseResult.InvocationConfiguration.Output.WriteLine($"gancluster {version}");
+            parseResult.InvocationConfiguration.Output.WriteLine($"gancluster {ProgramVersion.Text}");
             return ExitCode.Done;
         }
     }

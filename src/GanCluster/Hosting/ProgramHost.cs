@@ -1,5 +1,6 @@
 using System.Collections;
 using GanCluster.Jobs;
+using GanCluster.Processes;
 
 namespace GanCluster.Hosting;
 
@@ -11,12 +12,19 @@ internal sealed record ProgramHost(
     string WorkingDirectory,
     ProgramJobs Jobs)
 {
-    public static ProgramHost OfProcess() => new(
+    /// <summary>The process that started this one as its child; null where a person or a service did.</summary>
+    public ParentWatch? Parent { get; init; }
+
+    /// <param name="parent">See <see cref="Parent"/>.</param>
+    public static ProgramHost OfProcess(ParentWatch? parent) => new(
         Terminal.OfProcess(),
         TimeProvider.System,
         System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""),
         Directory.GetCurrentDirectory(),
-        ProgramJobs.Real);
+        ProgramJobs.Real)
+    {
+        Parent = parent,
+    };
 
     public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
 }

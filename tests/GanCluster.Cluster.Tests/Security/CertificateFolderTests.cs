@@ -52,6 +52,6 @@ public sealed class CertificateFolderTests : IDisposable
         Assert.True(material.Certificate.HasPrivateKey);
     }
 
-    [Theory, InlineData(""), InlineData("ca"), InlineData("../worker"), InlineData(".hidden")]
+    [Theory, InlineData(""), InlineData("ca"), InlineData("../worker"), InlineData(".hidden"), InlineData("worker-key")]
     public void IssueNode_NameThatIsntOne_IsRefused(string name) => Assert.Throws<UnusableInputException>(() => _certificates.Files(name));
 }

@@ -4,7 +4,7 @@ using GanCluster.Core.Memory;
 
 namespace GanCluster.Cluster.DataPlane.Exchange;
 
-/// <summary>What the exchange is compared with: receives that many bytes, sends them back, and nothing else.</summary>
+/// <summary>What the exchange is compared with: receives that many bytes from whoever calls, sends them back, and nothing else.</summary>
 internal sealed class PlainEcho : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -16,7 +16,7 @@ internal sealed class PlainEcho : IDisposable
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        ConnectionThread.Start(Serve);
+        ConnectionThread.Start(AcceptConnections);
     }
 
     public int Port { get; }
@@ -45,18 +45,35 @@ internal sealed class PlainEcho : IDisposable
         while (!bytes.IsEmpty) bytes = bytes[socket.Send(bytes)..];
     }
 
-    private void Serve()
+    private void AcceptConnections()
     {
-        using var buffer = new AlignedBuffer(_bytes / sizeof(float));
         try
         {
-            using var socket = _listener.Accept();
-            socket.NoDelay = true;
-            while (Receive(socket, buffer.Bytes)) Send(socket, buffer.Bytes);
+            while (true)
+            {
+                var socket = _listener.Accept();
+                ConnectionThread.Start(() => Serve(socket));
+            }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // The measurement is over.
         }
+    }
+
+    private void Serve(Socket socket)
+    {
+        using var buffer = new AlignedBuffer(_bytes / sizeof(float));
+        try
+        {
+            socket.NoDelay = true;
+            while (Receive(socket, buffer.Bytes)) Send(socket, buffer.Bytes);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // As above.
+        }
+
+        socket.Dispose();
     }
 }
