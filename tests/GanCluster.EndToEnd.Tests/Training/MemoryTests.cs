@@ -12,10 +12,10 @@ public sealed class MemoryTests : IDisposable
     [Fact]
     public async Task Train_ThousandsOfSteps_ResidentMemoryStays()
     {
-        // 20,000 steps take minutes. A leak of a tensor a step shows in 2,000 as well: 400 bytes each are a percent of what the process holds. So does one of
-        // a picture or a checkpoint, where as many fall into them as into the whole run: 20 and 8.
+        // 20,000 steps take minutes. A leak of a tensor a step shows in 2,000 as well: 400 bytes each are a percent of what the process holds. One of
+        // a picture or a checkpoint shows too: there are 20 of each among them.
         const long First = 1000;
-        var (steps, often) = FullSize.Demanded ? (20_000L, []) : (3000L, TrainingSetup.Set("samples.every=100", "checkpoints.every=250"));
+        var (steps, often) = FullSize.Demanded ? (20_000L, []) : (3000L, TrainingSetup.Set("samples.every=100", "checkpoints.every=100"));
         var run = new RunDirectory(_folder.PathOf("run"));
         await using var program = GanClusterProgram.Start(TrainingSetup.Preset("ring8", steps).In(run, often));
 
