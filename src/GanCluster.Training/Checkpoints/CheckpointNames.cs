@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Numerics;
 
 namespace GanCluster.Training.Checkpoints;
 
@@ -8,12 +9,14 @@ namespace GanCluster.Training.Checkpoints;
 /// <c>.step-N.tmp-…</c> is being written, <c>.step-N.old-…</c> has been set aside for another of the same step, <c>.step-N.gone-…</c> is being deleted.
 /// The rest of such a name is the process and a number, so that two writers never use the same one.
 /// </summary>
-internal static partial class CheckpointNames
+internal static class CheckpointNames
 {
     public const string Temporary = "tmp", Replaced = "old", Deleted = "gone";
 
     /// <summary>Tells this process from an earlier one with the same id, which in a container is usual.</summary>
     private static readonly string ProcessToken = Guid.NewGuid().ToString("N")[..8];
+
+    private static readonly SearchValues<char> s_groupCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
 
     private static long s_count;
 
@@ -32,21 +35,21 @@ internal static partial class CheckpointNames
 
     public static bool TryParseHidden(string name, out HiddenFolder hidden)
     {
-        var match = HiddenPattern().Match(name);
         hidden = default;
-        if (!match.Success) return false;
-        if (!long.TryParse(match.Groups[1].ValueSpan, out var step) || !int.TryParse(match.Groups[3].ValueSpan, out var process)) return false;
-        hidden = new HiddenFolder(step, match.Groups[2].Value, process, IsOurs: match.Groups[4].Value == ProcessToken);
+        if (name.Split('.') is not ["", var checkpoint, var rest] || rest.Split('-') is not [var kind, var id, var token, var number]) return false;
+        if (kind is not (Temporary or Replaced or Deleted) || token.Length == 0 || !token.All(char.IsAsciiHexDigitLower)) return false;
+        if (!TryParse(checkpoint, out var step) || !TryParseDigits(id, out int process) || !TryParseDigits(number, out long _)) return false;
+        hidden = new HiddenFolder(step, kind, process, IsOurs: token == ProcessToken);
         return true;
     }
 
-    public static bool IsTensorFile(string name) => TensorFilePattern().IsMatch(name);
+    public static bool IsTensorFile(string name) =>
+        name.EndsWith(Checkpoint.TensorExtension, StringComparison.Ordinal)
+        && name.AsSpan(0, name.Length - Checkpoint.TensorExtension.Length) is [>= 'a' and <= 'z', .. var others]
+        && !others.ContainsAnyExcept(s_groupCharacters);
 
-    [GeneratedRegex(@"^\.step-([0-9]+)\.(tmp|old|gone)-([0-9]+)-([0-9a-f]+)-[0-9]+\z")]
-    private static partial Regex HiddenPattern();
-
-    [GeneratedRegex(@"^[a-z][a-z0-9_]*\.safetensors\z")]
-    private static partial Regex TensorFilePattern();
+    private static bool TryParseDigits<T>(string text, out T value) where T : struct, INumberBase<T> =>
+        T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 }
 
 /// <param name="Kind">tmp, old or gone.</param>

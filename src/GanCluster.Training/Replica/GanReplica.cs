@@ -39,11 +39,8 @@ public sealed unsafe class GanReplica : IDisposable
     public NetworkReplica Of(PhaseKind kind) => kind == PhaseKind.Discriminator ? Discriminator : Generator;
 
     /// <summary>Copies what samples are drawn from: the moving average, or the generator where none is kept.</summary>
-    public void CopySamplingGenerator(AlignedBuffer destination)
-    {
-        var bytes = Generator.Network.Layout.Length * sizeof(float);
-        Buffer.MemoryCopy(Average is null ? Generator.Values : Average.Pointer, destination.Pointer, bytes, bytes);
-    }
+    public void CopySamplingGenerator(AlignedBuffer destination) =>
+        RawFloats.Copy(Average is null ? Generator.Values : Average.Pointer, destination.Pointer, Generator.Network.Layout.Length);
 
     /// <summary>A copy of everything.</summary>
     public ReplicaSnapshot Snapshot()
@@ -68,10 +65,7 @@ public sealed unsafe class GanReplica : IDisposable
         }
 
         foreach (var (place, group) in places.Zip(snapshot.Groups))
-        {
-            var bytes = place.Layout.Length * sizeof(float);
-            Buffer.MemoryCopy(group.Values.Pointer, (void*)place.Destination, bytes, bytes);
-        }
+            RawFloats.Copy(group.Values.Pointer, (float*)place.Destination, place.Layout.Length);
 
         (Counters, Lineage) = (snapshot.Counters, snapshot.Lineage);
     }

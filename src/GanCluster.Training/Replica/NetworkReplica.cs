@@ -72,7 +72,7 @@ public sealed unsafe class NetworkReplica : IDisposable
     internal static AlignedBuffer CopyOf(float* values, long length)
     {
         var copy = new AlignedBuffer(length);
-        Buffer.MemoryCopy(values, copy.Pointer, length * sizeof(float), length * sizeof(float));
+        RawFloats.Copy(values, copy.Pointer, length);
         return copy;
     }
 

@@ -80,8 +80,8 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
             }
         });
 
-        CopyFloats(average.Pointer + layout.BuffersOffset, network.Values + layout.BuffersOffset, network.Network.BufferLength);
-        if (moving is not null) CopyFloats(network.Values + layout.BuffersOffset, moving.Pointer + layout.BuffersOffset, network.Network.BufferLength);
+        RawFloats.Copy(average.Pointer + layout.BuffersOffset, network.Values + layout.BuffersOffset, network.Network.BufferLength);
+        if (moving is not null) RawFloats.Copy(network.Values + layout.BuffersOffset, moving.Pointer + layout.BuffersOffset, network.Network.BufferLength);
     }
 
     private ReplicaCounters Advance(PhaseKind kind, bool applied)
@@ -123,7 +123,4 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
 
         return true;
     }
-
-    private static void CopyFloats(float* from, float* to, long length) =>
-        Buffer.MemoryCopy(from, to, length * sizeof(float), length * sizeof(float));
 }

@@ -31,11 +31,7 @@ public sealed unsafe class GeneratorSampler : IDisposable
     public int SampleSize { get; }
 
     /// <param name="values">As the generator's layout has them.</param>
-    public void Load(AlignedBuffer values)
-    {
-        var bytes = _generator.Layout.Length * sizeof(float);
-        Buffer.MemoryCopy(values.Pointer, FlatPointer.Of(_flat), bytes, bytes);
-    }
+    public void Load(AlignedBuffer values) => RawFloats.Copy(values.Pointer, FlatPointer.Of(_flat), _generator.Layout.Length);
 
     /// <summary>Samples one after another, as the generator gives them: images in −1 to 1.</summary>
     /// <param name="seed">Of the latents.</param>

@@ -64,7 +64,8 @@ internal sealed partial class TrainingSession : IDisposable
         {
             RunStep(++step, clock);
             if (IsDue(step, _request.Options.Samples.Every)) Picture(step);
-            if (IsDue(step, _request.Options.Checkpoints.Every)) Checkpoint(step);
+            // The last one is the end's.
+            if (step < Training.Steps && IsDue(step, _request.Options.Checkpoints.Every)) Checkpoint(step, _trainer.Snapshot());
         }
 
         clock.Stop();
@@ -116,19 +117,21 @@ internal sealed partial class TrainingSession : IDisposable
         _gallery.AddSamples(_sampler.Draw(Training.Seed, 0, _samples), _samples, step);
     }
 
-    private void Checkpoint(long step)
+    /// <param name="snapshot">The writer's from here on.</param>
+    private void Checkpoint(long step, ReplicaSnapshot snapshot)
     {
-        if (_checkpointed == step) return;
         _checkpointed = step;
-        _checkpoints.Submit(new CheckpointContent(_trainer.Snapshot(), _run.Value, step, _configuration, _data));
+        _checkpoints.Submit(new CheckpointContent(snapshot, _run.Value, step, _configuration, _data));
     }
 
     private TrainingEnd End(long start, long step, SessionClock clock)
     {
         var interrupted = step < Training.Steps;
-        Checkpoint(step);
+        var snapshot = _trainer.Snapshot();
+        var digest = snapshot.Digest();
+        if (_checkpointed == step) snapshot.Dispose();
+        else Checkpoint(step, snapshot);
         Picture(step);
-        var digest = _trainer.Digest();
         var written = _checkpoints.Drain();
         _gallery.Finish();
         _events.Ended(interrupted ? "interrupted" : "done", step);

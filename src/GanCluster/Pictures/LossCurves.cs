@@ -31,7 +31,7 @@ public static class LossCurves
         losses.Axes.SetLimitsY(least, greatest);
         scores.Axes.SetLimitsY(-0.02, 1.02);
 
-        using var surface = PngEncoding.Surface(Width, Height);
+        using var surface = new PictureSurface(Width, Height);
         var half = (Height - CaptionHeight) / 2;
         Draw(losses, surface.Canvas, 0, half);
         Draw(scores, surface.Canvas, half, 2 * half);

@@ -18,7 +18,7 @@ public static class SampleGrid
             throw new ArgumentException($"{count} × {size} values make the grid, not {samples.Length}", nameof(samples));
 
         var layout = new GridLayout(count, height, width);
-        using var surface = PngEncoding.Surface(layout.Width, layout.Height);
+        using var surface = new PictureSurface(layout.Width, layout.Height);
         for (var i = 0; i < count; i++) DrawImage(surface.Canvas, layout.Tile(i), samples.Slice(i * size, size), channels, height, width);
         PictureCaption.Draw(surface.Canvas, layout.Caption, caption);
         return surface.Png();

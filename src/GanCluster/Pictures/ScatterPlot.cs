@@ -22,7 +22,7 @@ public static class ScatterPlot
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sigma);
 
         var frame = new PlotFrame(modes, sigma);
-        using var surface = PngEncoding.Surface(PlotFrame.Width, PlotFrame.Height);
+        using var surface = new PictureSurface(PlotFrame.Width, PlotFrame.Height);
         DrawGround(surface.Canvas, frame);
         var beyond = DrawPoints(surface.Canvas, frame, points, modes, sigma);
         DrawRings(surface.Canvas, frame, modes, sigma); // above: a mode that is well covered would hide its ring
