@@ -53,7 +53,7 @@ internal static partial class TrainRunner
     private static TrainingEnd Train(ProgramHost host, TrainConfiguration configuration, RunFolder folder, bool resume, ILoggerFactory loggers, CancellationToken interrupted)
     {
         // Disposed before the summary: the bar is gone, and every line of metrics is on disk.
-        using var metrics = new MetricsRecorder(folder.Metrics, loggers.CreateLogger<MetricsRecorder>());
+        using var metrics = new MetricsRecorder(folder.Metrics, host.Time, loggers.CreateLogger<MetricsRecorder>());
         using var progress = TrainingProgress.For(host.Terminal, host.Time);
         using var events = new JsonLinesFile(folder.Events, loggers.CreateLogger<JsonLinesFile>());
         var observer = new ObserverChain(new RunBeginning(folder, configuration.Options), metrics, progress);

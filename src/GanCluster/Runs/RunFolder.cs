@@ -44,6 +44,10 @@ internal sealed class RunFolder : IDisposable
         return Open(path);
     }
 
+    /// <summary>Opens the folder, whether or not it holds a run.</summary>
+    /// <exception cref="UnusableInputException">It is in use, or can't be written.</exception>
+    public static RunFolder StartOrResume(string path) => Open(path);
+
     public static bool HoldsRun(string path) => File.Exists(System.IO.Path.Combine(path, ConfigurationName));
 
     public static UnusableInputException NoRun(string path) =>
