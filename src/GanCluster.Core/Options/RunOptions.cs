@@ -14,4 +14,5 @@ public sealed record RunOptions
     public CheckpointOptions Checkpoints { get; init; } = new();
     public SampleOptions Samples { get; init; } = new();
     public ComputeOptions Compute { get; init; } = new();
+    public ClusterOptions Cluster { get; init; } = new();
 }

@@ -1,0 +1,25 @@
+using GanCluster.Core.Planning;
+
+namespace GanCluster.Core.Options;
+
+/// <summary>Whether workers of another numerics class may join.</summary>
+public enum MixedNumerics
+{
+    Off,
+
+    /// <summary>They may: the result is then no longer the same bytes on other machines; replicas stay identical all the same.</summary>
+    On,
+}
+
+/// <summary>How several processes share the work. None of it bears on the result.</summary>
+public sealed record ClusterOptions
+{
+    [Option("where averages are made: auto (star up to three workers), star (all on one node), sharded (a part on every worker)", BearsOnResult = false)]
+    public AveragingLayout Averaging { get; init; } = AveragingLayout.Auto;
+
+    [Option("workers below which training pauses", Min = 1, Max = 4096, BearsOnResult = false)]
+    public int MinWorkers { get; init; } = 1;
+
+    [Option("on lets workers join whose hardware or libraries compute other bytes; off refuses them", BearsOnResult = false)]
+    public MixedNumerics AllowMixedNumerics { get; init; } = MixedNumerics.Off;
+}
