@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using GanCluster.Cluster.DataPlane;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Identity;
@@ -11,7 +12,12 @@ namespace GanCluster.Cluster.Workers;
 /// <summary>What comes from peers, and statements of where one is.</summary>
 internal sealed partial class NodeEngine
 {
+    private readonly ConcurrentDictionary<NodeId, bool> _connected = new();
+
     public void Know(NodeId peer, string host, int port) => Post(() => _peers?.Know(peer, host, port));
+
+    /// <summary>From any thread; a moment later it may be otherwise.</summary>
+    public bool IsConnected(NodeId peer) => _connected.ContainsKey(peer);
 
     public void Forget(NodeId peer) => Post(() => _peers?.Forget(peer));
 
@@ -29,12 +35,14 @@ internal sealed partial class NodeEngine
 
     public void Connected(NodeId peer)
     {
+        _connected[peer] = true;
         LogConnected(peer);
         Feed(new PeerConnected(peer));
     }
 
     public void Disconnected(NodeId peer)
     {
+        _connected.TryRemove(peer, out _);
         LogDisconnected(peer);
         _parts.Forget(peer);
         Feed(new PeerDisconnected(peer));

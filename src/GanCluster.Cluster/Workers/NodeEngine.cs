@@ -91,7 +91,7 @@ internal sealed partial class NodeEngine : IDisposable
         var peers = _peers;
         (_control, _peers) = (null, null);
         if (peers is null) return;
-        foreach (var peer in peers.Connected.ToList()) Feed(new PeerDisconnected(peer));
+        foreach (var peer in peers.Connected.ToList()) Disconnected(peer);
         peers.Dispose();
     });
 
