@@ -28,4 +28,22 @@ public static class EventIds
     public const int ControlPayloadRefused = 400;
     public const int ControlMessageNotSent = 401;
     public const int ClosedSerializerRefused = 402;
+
+    // 450 to 499: nodes of a cluster
+    public const int ReplicasDiffer = 450;
+    public const int WorkerFailed = 451;
+    public const int PeerIn = 452;
+    public const int PeerOut = 453;
+    public const int SnapshotSent = 454;
+    public const int SnapshotTaken = 455;
+    public const int NodeListening = 456;
+    public const int NodeAdmitted = 457;
+    public const int NodeRefused = 458;
+    public const int NodeRejoins = 459;
+    public const int PlanMade = 460;
+    public const int CoordinatorBegins = 461;
+    public const int WorkerIn = 462;
+    public const int WorkerOut = 463;
+    public const int WorkerTurnedAway = 464;
+    public const int RunEnded = 465;
 }

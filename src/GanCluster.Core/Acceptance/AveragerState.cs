@@ -28,6 +28,9 @@ public sealed class AveragerState
     public int Slices { get; }
     public PlanBook Plans { get; }
 
+    /// <summary>Of the replicas that contribute to a phase, if it is held.</summary>
+    public Lineage? LineageOf(PhaseNumber phase) => Phases.Find(held => held.Phase == phase)?.Lineage;
+
     internal RuleSwitches Switches { get; }
 
     /// <summary>Ascending, at most <see cref="AveragerRules.PhasesHeld"/>.</summary>

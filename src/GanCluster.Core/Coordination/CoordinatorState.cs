@@ -44,6 +44,9 @@ public sealed class CoordinatorState
         }
     }
 
+    /// <summary>What a member has reported that has come to the end; nothing before.</summary>
+    public WorkerReport? Final => Members.Find(member => member.Report?.FinalDigest is not null)?.Report;
+
     internal RuleSwitches Switches { get; }
 
     /// <summary>Its plans: until the newest holds everywhere, an older one is in effect.</summary>

@@ -1,0 +1,71 @@
+using Akka.Actor;
+using Akka.Cluster;
+using GanCluster.Core.Membership;
+using GanCluster.Core.Protocol;
+
+namespace GanCluster.Cluster.Control;
+
+/// <summary>A node's ear on the control plane: takes what the coordinator and the cluster say to the node that hosts it.</summary>
+internal sealed class WorkerActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
+
+    public WorkerActor(IWorkerHost host)
+    {
+        Receive<NodeEvent>(host.Happened);
+        Receive<RunOffered>(offered => host.Offered(offered.Configuration));
+        Receive<RegistrationWanted>(_ => host.RegisterAgain());
+        Receive<RegistrationAccepted>(_ => host.Accepted());
+        Receive<RegistrationRefused>(refused => host.Refused(refused.Sentence));
+        Receive<PeerGreeted>(host.Greeted);
+        Receive<RejoinOrdered>(ordered => host.Rejoin(ordered.Address));
+        Receive<ClusterEvent.MemberRemoved>(removed => host.Removed(ActorDirectory.IdOf(removed.Member.UniqueAddress)));
+        Receive<Tick>(_ => host.Tick([.. Others()]));
+        ReceiveAny(_ => { });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("tick", Tick.Instance, TimeSpan.Zero, Interval);
+        _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.MemberRemoved));
+    }
+
+    protected override void PostStop() => _cluster.Unsubscribe(Self);
+
+    private IEnumerable<NodeId> Others() =>
+        from member in _cluster.State.Members
+        where member.Status == MemberStatus.Up && member.HasRole(NodeSystem.WorkerRole) && !member.UniqueAddress.Equals(_cluster.SelfUniqueAddress)
+        select ActorDirectory.IdOf(member.UniqueAddress);
+
+    private sealed class Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+}
+
+/// <summary>What a worker's actor hands on. Called on the actor's thread: nothing here may take long.</summary>
+internal interface IWorkerHost
+{
+    void Happened(NodeEvent @event);
+
+    void Offered(string configuration);
+
+    void RegisterAgain();
+
+    void Accepted();
+
+    void Refused(string sentence);
+
+    void Greeted(PeerGreeted greeted);
+
+    void Rejoin(string address);
+
+    void Removed(NodeId node);
+
+    /// <param name="others">The other workers that are members.</param>
+    void Tick(IReadOnlyList<NodeId> others);
+}

@@ -1,0 +1,259 @@
+using System.Net;
+using Akka.Actor;
+using Akka.Cluster.Tools.Singleton;
+using Akka.Remote;
+using GanCluster.Cluster.Control;
+using GanCluster.Cluster.DataPlane;
+using GanCluster.Cluster.Workers;
+using GanCluster.Core;
+using GanCluster.Core.Identity;
+using GanCluster.Core.Membership;
+using GanCluster.Core.Planning;
+using GanCluster.Core.Protocol;
+using GanCluster.Core.Succession;
+using GanCluster.Core.Training;
+using Microsoft.Extensions.Logging;
+
+namespace GanCluster.Cluster.Nodes;
+
+public sealed partial class ClusterNode
+{
+    /// <summary>One life of the node in one cluster, under one name.</summary>
+    private sealed class Incarnation(ClusterNode node, ActorSystem system, NodeId self) : IWorkerHost, IControlLink, IDisposable
+    {
+        private readonly ActorDirectory _nodes = new(system);
+        private readonly Lock _lock = new();
+        private IActorRef _coordinator = ActorRefs.Nobody;
+        private DataPlaneListener? _listener;
+        private PeerTable? _peers;
+        private RunId _run;
+        private bool _opening, _accepted;
+        private volatile bool _mustRejoin;
+        private volatile NodeEnd? _endOfRun;
+        private volatile string? _rejoinAt;
+
+        public bool MustRejoin => _mustRejoin || system.WhenTerminated.IsCompleted;
+
+        public string? RejoinAt => _rejoinAt;
+
+        /// <summary>Of a node that only coordinates: its run is done when its coordinator says so.</summary>
+        public NodeEnd? EndOfRun => _endOfRun;
+
+        public bool HasRun { get; private set; }
+
+        public void Start()
+        {
+            system.ActorOf(Props.Create(() => new LogBridge(node._log)));
+            if (node.Options.IsCoordinator)
+            {
+                var watched = new CoordinatorWatch(this, node.Observer);
+                var props = Props.Create(() => new CoordinatorActor(node.Options, watched, Show, node.Loggers.CreateLogger("gancluster.coordinator"), node.Time));
+                system.ActorOf(
+                    ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system).WithRole(NodeSystem.CoordinatorRole)),
+                    ActorDirectory.CoordinatorName);
+            }
+
+            _coordinator = system.ActorOf(
+                ClusterSingletonProxy.Props($"/user/{ActorDirectory.CoordinatorName}", ClusterSingletonProxySettings.Create(system).WithRole(NodeSystem.CoordinatorRole)),
+                ActorDirectory.ProxyName);
+            if (node.Options.IsWorker) system.ActorOf(Props.Create(() => new WorkerActor(this)), ActorDirectory.WorkerName);
+            system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new QuarantineWatch(Quarantined))), typeof(ThisActorSystemQuarantinedEvent));
+        }
+
+        // To the control plane.
+
+        public void ToCoordinator(IControlMessage message) => _coordinator.Tell(message);
+
+        public void ToCoordinatorOf(NodeId other, IControlMessage message) => _nodes.CoordinatorOf(other).Tell(message);
+
+        // From the worker's actor.
+
+        public void Happened(NodeEvent @event) => node._engine?.Happened(@event);
+
+        public void Offered(string configuration)
+        {
+            lock (_lock)
+            {
+                if (_opening || node._engine is not null) return;
+                _opening = true;
+            }
+
+            // Data and networks take their time: not the actor's.
+            new Thread(() => Open(configuration)) { IsBackground = true, Name = "opening" }.Start();
+        }
+
+        public void RegisterAgain()
+        {
+            if (node._engine is not null) Register();
+        }
+
+        public void Accepted()
+        {
+            lock (_lock)
+            {
+                if (_accepted || node._engine is null) return;
+                _accepted = true;
+            }
+
+            node.LogAdmitted(self);
+            var engine = node._engine!;
+            var inbox = new FrameInbox(engine);
+            var plane = new DataPlaneNode(
+                new DataPlaneIdentity(_run, self),
+                new DataPlaneOptions { Listen = new IPEndPoint(node.Options.Listen, node._dataPort), Insecure = node.Options.Insecure, SendQueueBytes = engine.SendQueueBytes },
+                inbox, node._pool, node.Options.Tls)
+            { Time = node.Time, Logger = node.Loggers.CreateLogger("gancluster.data") };
+            try
+            {
+                _listener = new DataPlaneListener(plane);
+            }
+            catch (UnusableInputException exception)
+            {
+                node._refused = new NodeEnd(NodeEndKind.Refused, exception.Message);
+                return;
+            }
+
+            node._dataPort = _listener.EndPoint.Port;
+            _peers = new PeerTable(plane, work => engine.Post(work), engine.Connected, engine.Disconnected);
+            engine.Enter(self, this, _peers);
+        }
+
+        public void Refused(string sentence)
+        {
+            node.LogRefused(sentence);
+            node._refused = new NodeEnd(NodeEndKind.Refused, $"The cluster refuses this node: {sentence}.");
+        }
+
+        public void Greeted(PeerGreeted greeted)
+        {
+            if (_listener is null || greeted.Run != _run.ToString()) return;
+            node.Remember(greeted.Node);
+            node._engine?.Know(greeted.Node, greeted.Host, greeted.DataPort);
+            if (greeted.Again) Greet(greeted.Node, again: false);
+        }
+
+        public void Rejoin(string address)
+        {
+            _rejoinAt = NodeSystem.Short(Address.Parse(address));
+            _mustRejoin = true;
+        }
+
+        public void Removed(NodeId other) => node._engine?.Forget(other);
+
+        public void Tick(IReadOnlyList<NodeId> others)
+        {
+            if (node._engine is null)
+            {
+                if (!_opening) ToCoordinator(new RunWanted(self));
+                return;
+            }
+
+            if (!_accepted) Register();
+            else
+            {
+                foreach (var other in others)
+                {
+                    if (_peers is { } peers && !node._engine.IsConnected(other)) Greet(other, again: true);
+                }
+            }
+        }
+
+        /// <summary>Leaves the cluster in good order, as far as that goes within the time.</summary>
+        public void Leave(TimeSpan patience)
+        {
+            _listener?.Dispose();
+            CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance).Wait(patience);
+            system.Terminate().Wait(patience);
+        }
+
+        public void Dispose()
+        {
+            _listener?.Dispose();
+            system.Dispose();
+        }
+
+        private void Quarantined() => _mustRejoin = true;
+
+        private void Open(string configuration)
+        {
+            try
+            {
+                var opened = node.Workload!.Open(configuration);
+                node._opened = opened;
+                node._engine = new NodeEngine(opened, self, node._pool, node.Observer, node.Loggers.CreateLogger("gancluster.worker"));
+                Register();
+            }
+            catch (UnusableInputException exception)
+            {
+                node._refused = new NodeEnd(NodeEndKind.Refused, exception.Message);
+            }
+            catch (Exception failure)
+            {
+                node._refused = new NodeEnd(NodeEndKind.Failed, failure.Message);
+            }
+        }
+
+        private void Register()
+        {
+            var opened = node._opened!;
+            _run = new RunId(opened.Registration.Run!.Value);
+            ToCoordinator(new WorkerRegistered(self, opened.Registration, node._engine!.Slices));
+        }
+
+        private void Greet(NodeId other, bool again) =>
+            _nodes.Worker(other).Tell(new PeerGreeted(self, _run.ToString(), node.Options.Host, _listener!.EndPoint.Port, again));
+
+        private void Show(ClusterSighting sighting)
+        {
+            HasRun |= sighting.Newest is not null;
+        }
+
+        /// <summary>Hears the end of the run for a node without a worker; all else goes to the program.</summary>
+        private sealed class CoordinatorWatch(Incarnation life, INodeObserver program) : INodeObserver
+        {
+            public void Listening(string address) => program.Listening(address);
+
+            public void Admitted(OpenedWorkload workload, PhaseNumber next) => program.Admitted(workload, next);
+
+            public void Committed(PhaseOutcome outcome, bool isRecorder) => program.Committed(outcome, isRecorder);
+
+            public void PlanMade(Plan plan) => program.PlanMade(plan);
+
+            public void WorkerAdmitted(NodeId worker) => program.WorkerAdmitted(worker);
+
+            public void WorkerRefused(NodeId worker, string sentence) => program.WorkerRefused(worker, sentence);
+
+            public void WorkerLost(NodeId worker) => program.WorkerLost(worker);
+
+            public void RecomputeOrdered(NodeId worker, PhaseNumber phase, int shards) => program.RecomputeOrdered(worker, phase, shards);
+
+            public void StepCompleted(WorkerStep step) => program.StepCompleted(step);
+
+            public void RunEnded(PhaseNumber last, Lineage lineage, Digest digest)
+            {
+                program.RunEnded(last, lineage, digest);
+                life._endOfRun = new NodeEnd(NodeEndKind.RunDone);
+            }
+        }
+
+        private sealed class QuarantineWatch : ReceiveActor
+        {
+            public QuarantineWatch(Action quarantined) => Receive<ThisActorSystemQuarantinedEvent>(_ => quarantined());
+        }
+    }
+
+    private NodeOptions Options => options;
+
+    private INodeObserver Observer => observer;
+
+    private IWorkload? Workload => workload;
+
+    private ILoggerFactory Loggers => loggers;
+
+    private TimeProvider Time => time;
+
+    private void Remember(NodeId other)
+    {
+        lock (_acquaintances) _acquaintances.Add(NodeSystem.Short(Address.Parse(other.Address)));
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using Akka.Actor;
+using GanCluster.Cluster.Control;
+using GanCluster.Cluster.DataPlane;
+using GanCluster.Cluster.Workers;
+using GanCluster.Core;
+using GanCluster.Core.Membership;
+using GanCluster.Core.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace GanCluster.Cluster.Nodes;
+
+/// <summary>
+/// One node of a cluster, from its start to its end. The worker's engine lives as long as it; the actor system and the data plane are those of an incarnation, and a
+/// node that was downed, cut off or told to merge leaves one and begins the next with its replica.
+/// </summary>
+public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload, INodeObserver observer, ILoggerFactory loggers, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
+    private readonly ILogger _log = loggers.CreateLogger("gancluster.node");
+    private readonly BufferPool _pool = new(256L << 20);
+    private readonly HashSet<string> _acquaintances = [.. options.Seeds];
+    private NodeEngine? _engine;
+    private NodeEnd? _refused;
+    private OpenedWorkload? _opened;
+    private int _port = options.Port;
+    private int _dataPort = options.DataPort;
+
+    /// <summary>Runs the node until its end, on the caller's thread.</summary>
+    /// <param name="leave">Hand over the work and leave: SIGTERM.</param>
+    /// <param name="stop">End the whole run at the next step, the same for all.</param>
+    /// <exception cref="UnusableInputException">A port is taken, or the planes would be open to other machines without TLS.</exception>
+    public NodeEnd Run(CancellationToken leave, CancellationToken stop)
+    {
+        RefuseOpenPlanes();
+        IReadOnlyList<string> seeds = options.Seeds;
+        while (true)
+        {
+            using var life = Begin(seeds);
+            if (WaitForEnd(life, leave, stop) is { } end)
+            {
+                life.Leave(Farewell);
+                return end;
+            }
+
+            seeds = life.RejoinAt is { } address ? [address] : Acquaintances();
+            LogRejoins(seeds);
+            _engine?.Leave();
+            life.Leave(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    public void Dispose()
+    {
+        _engine?.Dispose();
+        _pool.Dispose();
+    }
+
+    private IReadOnlyList<string> Acquaintances()
+    {
+        lock (_acquaintances) return [.. _acquaintances];
+    }
+
+    private void RefuseOpenPlanes()
+    {
+        if (options.Tls is not null || options.Insecure || IPAddress.IsLoopback(options.Listen)) return;
+        throw new UnusableInputException(
+            $"the node would listen on {options.Listen} without TLS: give --tls-cert, --tls-key and --tls-ca, listen on 127.0.0.1, or add --insecure.");
+    }
+
+    private Incarnation Begin(IReadOnlyList<string> seeds)
+    {
+        ActorSystem system;
+        try
+        {
+            system = NodeSystem.Create(options, _port, loggers, time);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            throw new UnusableInputException($"can't listen on {options.Host}:{_port} ({failure.GetBaseException().Message}): choose another --port.", failure);
+        }
+
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        _port = cluster.SelfAddress.Port!.Value;
+        var life = new Incarnation(this, system, ActorDirectory.IdOf(cluster.SelfUniqueAddress));
+        life.Start();
+        var self = cluster.SelfAddress;
+        var known = seeds.Select(seed => NodeSystem.AddressOf(seed, self)).ToList();
+        if (known.Count == 0 || (known.Count == 1 && known[0].Equals(self))) cluster.Join(self);
+        else cluster.JoinSeedNodes(known);
+        var address = NodeSystem.Short(self);
+        LogListening(address);
+        observer.Listening(address);
+        return life;
+    }
+
+    private NodeEnd? WaitForEnd(Incarnation life, CancellationToken leave, CancellationToken stop)
+    {
+        var left = false;
+        var stopped = false;
+        while (true)
+        {
+            if (_refused is { } refused) return refused;
+            if (_engine is { End.IsCompleted: true } engine) return engine.End.Result;
+            if (life.EndOfRun is { } end && !options.IsWorker) return end;
+            if (leave.IsCancellationRequested && !left)
+            {
+                left = true;
+                if (_engine is null) return new NodeEnd(NodeEndKind.Left);
+                _engine.Happened(new LeaveOrdered());
+            }
+
+            if (stop.IsCancellationRequested && !stopped)
+            {
+                stopped = true;
+                life.ToCoordinator(new StopRequested());
+                if (!life.HasRun) return new NodeEnd(NodeEndKind.Left);
+            }
+
+            if (life.MustRejoin) return null;
+            leave.WaitHandle.WaitOne(Poll);
+        }
+    }
+
+    [LoggerMessage(EventId = EventIds.NodeListening, Level = LogLevel.Information, Message = "Listening on {Address}")]
+    private partial void LogListening(string address);
+
+    [LoggerMessage(EventId = EventIds.NodeRejoins, Level = LogLevel.Warning, Message = "Left its cluster, and joins {Where} with its replica")]
+    private partial void LogRejoins(IReadOnlyList<string> where);
+
+    [LoggerMessage(EventId = EventIds.NodeAdmitted, Level = LogLevel.Information, Message = "Admitted as {Node}")]
+    private partial void LogAdmitted(NodeId node);
+
+    [LoggerMessage(EventId = EventIds.NodeRefused, Level = LogLevel.Error, Message = "Refused by the cluster: {Why}")]
+    private partial void LogRefused(string why);
+}

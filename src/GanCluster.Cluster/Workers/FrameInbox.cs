@@ -1,0 +1,38 @@
+using GanCluster.Cluster.DataPlane;
+using GanCluster.Core.Averaging;
+using GanCluster.Core.Planning;
+using GanCluster.Core.Wire;
+
+namespace GanCluster.Cluster.Workers;
+
+/// <summary>Judges a frame's place on the connection's thread, before its payload is read, and hands what has come to the node's thread.</summary>
+internal sealed class FrameInbox(NodeEngine engine) : IFrameSink
+{
+    public void Opened(PeerConnection connection) => engine.Post(() => engine.Opened(connection));
+
+    public FrameAdmission Admit(PeerConnection connection, in FrameHeader header) => header.Kind switch
+    {
+        FrameKind.Contribution when !engine.Tree.Contains(header.Node) => FrameAdmission.Refuse(FrameFault.Place),
+        FrameKind.Contribution or FrameKind.Average => Vector(header),
+        FrameKind.AverageAwaited when header.Slice >= engine.Slices => FrameAdmission.Refuse(FrameFault.Place),
+        FrameKind.SnapshotPart => engine.Snapshots.Fits(header) ? FrameAdmission.Accept : FrameAdmission.Refuse(FrameFault.Place),
+        _ => FrameAdmission.Accept,
+    };
+
+    public void Received(PeerConnection connection, in FrameHeader header, BufferLease payload)
+    {
+        var copy = header;
+        engine.Post(() => engine.Received(connection, copy, payload), payload.Length);
+    }
+
+    public void Ended(PeerConnection connection, ConnectionEnd end) => engine.Post(() => engine.Ended(connection));
+
+    private FrameAdmission Vector(in FrameHeader header)
+    {
+        if (header.Slice >= engine.Slices) return FrameAdmission.Refuse(FrameFault.Place);
+        var cut = engine.CutOf(header.Phase);
+        var slice = new SliceIndex(header.Slice);
+        if (header.Chunk >= cut.ChunksOf(slice) || cut.Of(slice, header.Chunk).Length * sizeof(float) != header.Length) return FrameAdmission.Refuse(FrameFault.Place);
+        return FrameAdmission.Accept;
+    }
+}
