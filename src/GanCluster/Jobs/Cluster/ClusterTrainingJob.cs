@@ -29,7 +29,8 @@ internal static class ClusterTrainingJob
         var lanes = request.Options.Compute.Lanes > 0 ? request.Options.Compute.Lanes : Math.Max(1, Environment.ProcessorCount / workers);
         var options = new NodeOptions { IsCoordinator = true, StartWith = workers, Configuration = ResolvedConfiguration.Write(request.Options) };
         var observer = new NodeObserver(address => processes.Start(workers, address, lanes, request.Resume), worker: null, recorder);
-        var end = new ClusterNode(options, workload: null, observer, request.Loggers, request.Time).Run(leave.Token, request.Interrupted);
+        using var node = new ClusterNode(options, workload: null, observer, request.Loggers, request.Time);
+        var end = node.Run(leave.Token, request.Interrupted);
 
         if (recorder.End is not { } run)
         {

@@ -30,7 +30,7 @@ internal static class NodeJob
         ITrainingObserver coordinated = worker is null ? new ObserverChain(new RunBeginning(folder, told!), observer) : new ObserverChain();
         var coordinator = events is null ? null : new CoordinatorRecorder(told!, coordinated, new RunEvents(events, request.Time), table, _ => null, request.Time);
 
-        var node = new ClusterNode(
+        using var node = new ClusterNode(
             options with { Configuration = told is null ? null : ResolvedConfiguration.Write(told) },
             workload, new NodeObserver(request.Listening, worker, coordinator), request.Loggers, request.Time);
         // `leave` is the only end that this node's user can order: the run is the cluster's.

@@ -36,8 +36,10 @@ internal sealed class WorkerProcesses(string output, Action<int, int> started, A
         return null;
     }
 
+    /// <summary>Starts them, at the first call: a coordinator that has to begin again at the same address says so again.</summary>
     public void Start(int count, string seed, int lanes, bool resume)
     {
+        if (_children.Count > 0) return;
         for (var number = 1; number <= count; number++) Start(number, NodeCommand.ForWorker(seed, number, output, lanes, resume));
     }
 
