@@ -37,7 +37,7 @@ internal static partial class NodeRunner
             // A child's data are its parent's, who has said so in the configuration.
             var own = new OwnPart(arguments.Worker is null ? options.Data.Path : "", options.Compute.Lanes, setting.IsCoordinator ? options : null);
             var outcome = NodeJob.Run(new NodeRequest(
-                setting, own, folder, path, arguments.Train.Resume, IsChild: arguments.Worker is not null,
+                setting, own, folder, arguments.Worker is null ? path : host.FullPath(arguments.Train.Output ?? ""), arguments.Train.Resume, IsChild: arguments.Worker is not null,
                 address => host.Terminal.WriteLine($"{NodeCommand.ListeningAt}{address}"),
                 workers => TrainingProgress.For(host.Terminal, host.Time, workers),
                 logging.Loggers, host.Time, interruption.Requested));
