@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using GanCluster.EndToEnd.Tests.Processes;
+using GanCluster.EndToEnd.Tests.Runs;
+
+namespace GanCluster.EndToEnd.Tests.Cluster;
+
+/// <summary><c>train --workers N</c> while it goes on: its processes, its phases, and what is left at the end.</summary>
+internal sealed class ClusterRun : IAsyncDisposable
+{
+    private readonly RunningProgram _program;
+
+    private ClusterRun(RunDirectory folder, RunningProgram program) => (Folder, _program) = (folder, program);
+
+    public RunDirectory Folder { get; }
+
+    /// <summary>Steps on which 8 shards are computed: 0.8 MB of replica, as in the tests of one process.</summary>
+    public static TrainingSetup Setup(long steps = 600) => TrainingSetup.Tiny(steps);
+
+    public static ClusterRun Start(TrainingSetup setup, string path, int workers, string averaging, params IEnumerable<string> settings)
+    {
+        var folder = new RunDirectory(path);
+        return new ClusterRun(folder, GanClusterProgram.Start(setup.In(folder, ["--workers", $"{workers}", .. TrainingSetup.Set([$"cluster.averaging={averaging}", .. settings])])));
+    }
+
+    public static ClusterRun Resume(string path, int workers) =>
+        new(new RunDirectory(path), GanClusterProgram.Start("train", "--resume", "--output", path, "--workers", $"{workers}"));
+
+    /// <summary>Process ids by worker, from 1, of the newest start.</summary>
+    public IReadOnlyDictionary<int, int> Workers
+    {
+        get
+        {
+            var workers = new Dictionary<int, int>();
+            foreach (var started in Folder.EventsNamed("workerStarted").Select(line => JsonDocument.Parse(line).RootElement))
+                workers[started.GetProperty("worker").GetInt32()] = started.GetProperty("process").GetInt32();
+            return workers;
+        }
+    }
+
+    public int Coordinator => _program.Id;
+
+    public Task Until(string what, Func<bool> condition) => _program.Until(what, condition);
+
+    /// <summary>Waits until the run has completed so many steps, as its coordinator has noted.</summary>
+    public Task UntilStep(long step) => Until($"step {step}", () => Folder.LastStep >= step);
+
+    public Task<ProgramEnd> End() => _program.End();
+
+    public Task<ProgramEnd> KillAndEnd() => _program.KillAndEnd();
+
+    public void Send(Signal signal) => _program.Send(signal);
+
+    /// <summary>When each worker committed its steps, from its own metrics.</summary>
+    public IReadOnlyList<DateTimeOffset> CommitsOf(int worker) =>
+    [
+        .. File.ReadLines(Folder.PathOf("workers", $"{worker}", "metrics.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("time").GetString()!)
+            .Select(time => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>The longest time between two of a worker's steps.</summary>
+    public TimeSpan LongestGapOf(int worker) => CommitsOf(worker).Zip(CommitsOf(worker).Skip(1), (first, second) => second - first).DefaultIfEmpty().Max();
+
+    /// <summary>It ended well, with the bytes of a run in one process, every step once, and nothing lost.</summary>
+    public async Task<ProgramEnd> EndsAs(RunDirectory undisturbed)
+    {
+        var end = (await End()).AssertExit(0);
+        Folder.AssertSameAs(undisturbed);
+        Assert.Equal(0, Folder.Result.PhasesLost);
+        Assert.Equal([undisturbed.Result.Steps], Folder.CheckpointSteps.TakeLast(1));
+        Folder.AssertCheckpointsVerify();
+        await Children.Ended(Workers.Values);
+        return end;
+    }
+
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
+}

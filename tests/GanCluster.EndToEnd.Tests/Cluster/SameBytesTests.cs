@@ -1,0 +1,46 @@
+using GanCluster.EndToEnd.Tests.Processes;
+using GanCluster.EndToEnd.Tests.Runs;
+
+namespace GanCluster.EndToEnd.Tests.Cluster;
+
+/// <summary>However many processes compute, and wherever they average: the same bytes.</summary>
+public sealed class SameBytesTests(UndisturbedRuns undisturbed) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1, "star"), InlineData(2, "star"), InlineData(3, "star")]
+    [InlineData(1, "sharded"), InlineData(2, "sharded"), InlineData(3, "sharded")]
+    public async Task TrainWorkers_AnyNumberAndLayout_SameBytesAsOneProcess(int workers, string averaging)
+    {
+        var setup = ClusterRun.Setup(300);
+        await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), workers, averaging, "samples.every=100", "checkpoints.every=100");
+        var end = await run.EndsAs(await undisturbed.Of(setup));
+
+        Assert.Contains("Done: 300 steps", end.Output);
+        Assert.Empty(end.Error);
+        var result = run.Folder.Result;
+        Assert.Equal((workers, workers), (result.WorkersSeen, result.Workers!.Count));
+        Assert.Equal(run.Workers.Values.Order(), result.Workers.Select(worker => worker.Process).Order());
+        Assert.All(result.Workers, worker => Assert.True(worker.Shards > 0, $"{worker} computed nothing"));
+        Assert.True(result.Workers.Sum(worker => worker.Shards) >= result.Phases * 8);
+        if (averaging == "sharded") Assert.All(result.Workers, worker => Assert.True(worker.Slices > 0, $"{worker} averaged nothing"));
+        Assert.Equal([100, 200, 300], run.Folder.CheckpointSteps);
+        Assert.All([0, 100, 200, 300], step => Picture.AssertPng(run.Folder.PathOf("samples", $"step-{step:D7}.png")));
+        Picture.AssertPng(run.Folder.PathOf("losses.png"));
+        Assert.All(run.Workers.Keys, worker => Assert.Equal(setup.Steps, run.CommitsOf(worker).Count));
+        Assert.Equal("done", run.Folder.Events.Single(line => line.GetProperty("event").GetString() == "ended").GetProperty("how").GetString());
+    }
+
+    [Fact]
+    public async Task TrainWorkers_DataThatCannotBeRead_IsRefusedAsInOneProcessAndTheFolderCanBeUsed()
+    {
+        Directory.CreateDirectory(_folder.PathOf("data"));
+        var run = new RunDirectory(_folder.PathOf("run"));
+        (await GanClusterProgram.Run("train", "--workers", "2", "--data", _folder.PathOf("data"), "--output", run.Path)).AssertRefused(_folder.PathOf("data"));
+        Assert.False(run.HasBegun);
+        (await GanClusterProgram.Run(TrainingSetup.Tiny(2).In(run, "--workers", "2"))).AssertExit(0);
+    }
+}

@@ -1,0 +1,68 @@
+using GanCluster.EndToEnd.Tests.Processes;
+using GanCluster.EndToEnd.Tests.Runs;
+
+namespace GanCluster.EndToEnd.Tests.Cluster;
+
+/// <summary>What happens to all of a cluster at once.</summary>
+public sealed class WholeClusterTests(UndisturbedRuns undisturbed) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task EverythingKilled_ResumedWithAnotherNumberOfWorkers_SameBytes()
+    {
+        var setup = ClusterRun.Setup();
+        await using (var run = ClusterRun.Start(setup, _folder.PathOf("run"), 3, "sharded", "checkpoints.every=20"))
+        {
+            await run.Until("a checkpoint", () => run.Folder.NewestCheckpoint >= 60);
+            var workers = run.Workers.Values;
+            await run.KillAndEnd();
+            await Children.Ended(workers);
+            Assert.False(run.Folder.HasResult);
+            run.Folder.AssertCheckpointsVerify();
+        }
+
+        await using var resumed = ClusterRun.Resume(_folder.PathOf("run"), 2);
+        await resumed.EndsAs(await undisturbed.Of(setup));
+        Assert.Equal(2, resumed.Folder.EventsNamed("started").Count());
+    }
+
+    [Theory, InlineData("Interrupt"), InlineData("Terminate")]
+    public async Task Signal_CheckpointEverywhereAnd130_ThenInOneProcessToTheSameBytes(string signal)
+    {
+        var setup = ClusterRun.Setup();
+        await using (var run = ClusterRun.Start(setup, _folder.PathOf("run"), 2, "star"))
+        {
+            await run.UntilStep(40);
+            run.Send(Enum.Parse<Signal>(signal));
+            var end = (await run.End()).AssertExit(130);
+            Assert.Contains($"Interrupted after step {run.Folder.LastStep} of 600", end.Output);
+            Assert.Equal([run.Folder.LastStep], run.Folder.CheckpointSteps);
+            Assert.False(run.Folder.HasResult);
+            await Children.Ended(run.Workers.Values);
+        }
+
+        var folder = new RunDirectory(_folder.PathOf("run"));
+        (await GanClusterProgram.Run("train", "--resume", "--output", folder.Path)).AssertExit(0);
+        folder.AssertSameAs(await undisturbed.Of(setup));
+    }
+
+    [Fact]
+    public async Task AllWorkersKilled_OneSentenceAndTheFolderCanBeResumed()
+    {
+        var setup = ClusterRun.Setup();
+        await using (var run = ClusterRun.Start(setup, _folder.PathOf("run"), 2, "star", "checkpoints.every=20"))
+        {
+            await run.Until("a checkpoint", () => run.Folder.NewestCheckpoint >= 40);
+            foreach (var worker in run.Workers.Values) Signals.Send(worker, Signal.Kill);
+            var end = (await run.End()).AssertExit(1);
+            Assert.Contains("no worker is left", end.Error);
+            Assert.DoesNotContain('\n', end.Error.TrimEnd());
+        }
+
+        await using var resumed = ClusterRun.Resume(_folder.PathOf("run"), 2);
+        await resumed.EndsAs(await undisturbed.Of(setup));
+    }
+}

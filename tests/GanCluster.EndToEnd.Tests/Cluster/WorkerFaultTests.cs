@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using GanCluster.EndToEnd.Tests.Processes;
+using GanCluster.EndToEnd.Tests.Runs;
+
+namespace GanCluster.EndToEnd.Tests.Cluster;
+
+/// <summary>Whatever happens to workers, the run goes on, and to the same bytes.</summary>
+public sealed class WorkerFaultTests(UndisturbedRuns undisturbed) : IDisposable
+{
+    private const int Workers = 3;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>kill -9 of each worker in turn, the plan's recorder among them, at a step and moment that chance chooses.</summary>
+    [Theory]
+    [InlineData(1, "star"), InlineData(2, "star"), InlineData(3, "star")]
+    [InlineData(1, "sharded"), InlineData(2, "sharded"), InlineData(3, "sharded")]
+    public async Task WorkerKilled_AtARandomPhase_OthersGoOnToTheSameBytes(int worker, string averaging)
+    {
+        var setup = ClusterRun.Setup();
+        await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), Workers, averaging);
+        await run.UntilStep(RandomNumberGenerator.GetInt32(50, 400));
+        Signals.Send(run.Workers[worker], Signal.Kill);
+        await run.EndsAs(await undisturbed.Of(setup));
+
+        Assert.Single(run.Folder.EventsNamed("workerEnded"), line => line.Contains($"\"process\":{run.Workers[worker]},\"exitCode\":137"));
+        Assert.All(run.Workers.Keys.Where(other => other != worker), other => Assert.True(run.LongestGapOf(other) < TimeSpan.FromSeconds(2), $"worker {other} stood for {run.LongestGapOf(other)}"));
+    }
+
+    [Fact]
+    public async Task AllWorkersButOneKilled_TheLastOneGoesOn()
+    {
+        var setup = ClusterRun.Setup();
+        await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), Workers, "sharded");
+        await run.UntilStep(100);
+        Signals.Send(run.Workers[1], Signal.Kill);
+        Signals.Send(run.Workers[3], Signal.Kill);
+        await run.EndsAs(await undisturbed.Of(setup));
+    }
+
+    /// <summary>A worker that leaves hands its shards over: nobody waits for a timeout.</summary>
+    [Fact]
+    public async Task WorkerTerminated_Leaves_OthersGoOn()
+    {
+        var setup = ClusterRun.Setup();
+        await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), Workers, "star");
+        await run.UntilStep(100);
+        Signals.Send(run.Workers[2], Signal.Terminate);
+        await run.EndsAs(await undisturbed.Of(setup));
+    }
+
+    [Theory, InlineData("star"), InlineData("sharded")]
+    public async Task WorkerFrozenForTwentySeconds_OthersGoOnAndItComesBack(string averaging)
+    {
+        // As many steps as the others do meanwhile, and many more.
+        var setup = ClusterRun.Setup(20_000);
+        await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), Workers, averaging);
+        await run.UntilStep(100);
+        Signals.Send(run.Workers[1], Signal.Stop);
+        await Task.Delay(TimeSpan.FromSeconds(20));
+        var then = run.Folder.LastStep;
+        Assert.True(then > 100, "nothing went on while one was frozen");
+        Signals.Send(run.Workers[1], Signal.Continue);
+        await run.UntilStep(then + 100);
+        Assert.All([2, 3], other => Assert.True(run.LongestGapOf(other) < TimeSpan.FromSeconds(5), $"worker {other} stood for {run.LongestGapOf(other)}"));
+        var frozen = new RunDirectory(run.Folder.PathOf("workers", "1"));
+        await run.Until("the frozen one has steps again", () => frozen.LastStep > then);
+        run.Send(Signal.Terminate);
+        var end = (await run.End()).AssertExit(130);
+        await Children.Ended(run.Workers.Values);
+        Assert.Contains((await undisturbed.Of(ClusterRun.Setup(run.Folder.LastStep))).Result.Digest, end.Output);
+    }
+}
