@@ -16,4 +16,7 @@ public sealed record TrainingOptions
 
     [Option("discriminator phases of a step", Min = 1, Max = 1000)]
     public int CriticSteps { get; init; } = 1;
+
+    /// <summary>Real samples that a step consumes: the global batch times the discriminator phases.</summary>
+    public long ImagesPerStep => (long)Shards * ShardBatch * CriticSteps;
 }

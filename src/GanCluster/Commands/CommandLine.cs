@@ -46,6 +46,7 @@ internal static class CommandLine
         var root = new RootCommand("Trains generative adversarial networks, and gets the same bytes however many lanes compute them.")
         {
             TrainCommand.Create(host),
+            NodeCommand.Create(host),
             SampleCommand.Create(host),
             BenchCommand.Create(host),
             CertsCommand.Create(host),

@@ -5,7 +5,7 @@ using GanCluster.Hosting;
 
 namespace GanCluster.Commands;
 
-/// <summary>System.CommandLine's help; for <c>train</c> with the presets and every option after it.</summary>
+/// <summary>System.CommandLine's help; for <c>train</c> and <c>node</c> with the presets and every option after it.</summary>
 internal sealed class HelpWithReference(HelpAction help, int width) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
@@ -13,7 +13,7 @@ internal sealed class HelpWithReference(HelpAction help, int width) : Synchronou
     public override int Invoke(ParseResult parseResult)
     {
         help.Invoke(parseResult);
-        if (parseResult.CommandResult.Command.Name == TrainCommand.Name) OptionReference.Write(parseResult.InvocationConfiguration.Output, width);
+        if (parseResult.CommandResult.Command.Name is TrainCommand.Name or NodeCommand.Name) OptionReference.Write(parseResult.InvocationConfiguration.Output, width);
         return ExitCode.Done;
     }
 }

@@ -2,7 +2,7 @@ using GanCluster.Core.Options;
 
 namespace GanCluster.Commands;
 
-/// <summary>The part of <c>train --help</c> that comes from the catalog: presets, sources, and every key with its meaning, range and default.</summary>
+/// <summary>The part of <c>train --help</c> and <c>node --help</c> that comes from the catalog: presets, sources, and every key with its meaning, range and default.</summary>
 internal static class OptionReference
 {
     private const int Gap = 2;

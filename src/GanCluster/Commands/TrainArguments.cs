@@ -8,4 +8,8 @@ internal sealed record TrainArguments(
     IReadOnlyList<string> Settings,
     IReadOnlyDictionary<string, string> ShortForms,
     string? Output,
-    bool Resume);
+    bool Resume)
+{
+    /// <summary>Worker processes; null trains in this one.</summary>
+    public string? Workers { get; init; }
+}

@@ -9,15 +9,23 @@ namespace GanCluster.Commands;
 
 /// <summary>Everything that <c>train</c> was told, resolved: command line over environment over file over preset.</summary>
 /// <param name="Output">The run's folder, as a person would write it.</param>
-internal sealed record TrainConfiguration(RunOptions Options, string Preset, string Output, LogEventLevel LogLevel)
+/// <param name="Workers">Worker processes; 0 trains in this one.</param>
+internal sealed record TrainConfiguration(RunOptions Options, string Preset, string Output, LogEventLevel LogLevel, int Workers)
 {
+    private const int MostWorkers = 256;
+
     /// <exception cref="UnusableInputException">Something is wrong; the message lists all of it.</exception>
-    public static TrainConfiguration Resolve(ProgramHost host, TrainArguments arguments)
+    public static TrainConfiguration Resolve(ProgramHost host, TrainArguments arguments) => Resolve(host, arguments, null, []);
+
+    /// <param name="folder">What a folder that isn't given is called; null: as the preset.</param>
+    /// <param name="mistakes">Found already, to be listed with all others.</param>
+    /// <exception cref="UnusableInputException">Something is wrong; the message lists all of it.</exception>
+    public static TrainConfiguration Resolve(ProgramHost host, TrainArguments arguments, string? folder, List<OptionMistake> mistakes)
     {
-        var mistakes = new List<OptionMistake>();
         var logLevel = LogLevelVariable.Read(host.Environment, out var levelMistake);
         if (levelMistake is not null) mistakes.Add(levelMistake);
 
+        var workers = NodeSetting.Number("--workers", arguments.Workers, 0, 1, MostWorkers, mistakes);
         var resumed = arguments.Resume ? ReadResumed(host, arguments, mistakes) : null;
         var preset = FindPreset(arguments.Preset, mistakes);
         var file = arguments.Config is { } config ? OptionsFile.Read(host.FullPath(config)) : OptionLayer.Empty;
@@ -34,8 +42,8 @@ internal sealed record TrainConfiguration(RunOptions Options, string Preset, str
         var options = bound.Options;
         if (options.Data.Path.Length > 0) options = options with { Data = options.Data with { Path = host.FullPath(options.Data.Path) } };
         if (resumed is not null) RefuseAnother(arguments.Output!, resumed, options);
-        var output = arguments.Output ?? RunFolderName.For(preset.Name, host.Time, name => Directory.Exists(host.FullPath(name)));
-        return new TrainConfiguration(options, preset.Name, output, logLevel);
+        var output = arguments.Output ?? RunFolderName.For(folder ?? preset.Name, host.Time, name => Directory.Exists(host.FullPath(name)));
+        return new TrainConfiguration(options, preset.Name, output, logLevel, workers);
     }
 
     private static Preset FindPreset(string? name, List<OptionMistake> mistakes)

@@ -1,6 +1,7 @@
 using GanCluster.Core;
 using GanCluster.Hosting;
 using GanCluster.Jobs;
+using GanCluster.Jobs.Cluster;
 using GanCluster.Logging;
 using GanCluster.Pictures;
 using GanCluster.Progress;
@@ -36,6 +37,11 @@ internal static partial class TrainRunner
             LogRefused(log, exception.Message);
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            host.Terminal.WriteLine("Interrupted before training began.");
+            return ExitCode.Interrupted;
+        }
         catch (TrainingStoppedException exception)
         {
             LogStopped(log, exception.Message);
@@ -53,11 +59,13 @@ internal static partial class TrainRunner
     private static TrainingEnd Train(ProgramHost host, TrainConfiguration configuration, RunFolder folder, bool resume, ILoggerFactory loggers, CancellationToken interrupted)
     {
         // Disposed before the summary: the bar is gone, and every line of metrics is on disk.
-        using var metrics = new MetricsRecorder(folder.Metrics, loggers.CreateLogger<MetricsRecorder>());
-        using var progress = TrainingProgress.For(host.Terminal, host.Time);
+        using var metrics = new MetricsRecorder(folder.Metrics, host.Time, loggers.CreateLogger<MetricsRecorder>());
+        var workers = configuration.Workers > 0 ? new WorkerTable() : null;
+        using var progress = TrainingProgress.For(host.Terminal, host.Time, workers);
         using var events = new JsonLinesFile(folder.Events, loggers.CreateLogger<JsonLinesFile>());
         var observer = new ObserverChain(new RunBeginning(folder, configuration.Options), metrics, progress);
-        return host.Jobs.Train(new TrainingRequest(configuration.Options, folder, resume, observer, events, loggers, host.Time, interrupted));
+        var request = new TrainingRequest(configuration.Options, folder, resume, observer, events, loggers, host.Time, interrupted);
+        return workers is null ? host.Jobs.Train(request) : ClusterTrainingJob.Run(request, configuration.Workers, workers);
     }
 
     private static bool TryWriteResult(RunFolder folder, RunResult result, ILogger log)

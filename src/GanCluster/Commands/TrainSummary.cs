@@ -1,6 +1,7 @@
 using GanCluster.Hosting;
 using GanCluster.Jobs;
 using GanCluster.Progress;
+using GanCluster.Runs;
 
 namespace GanCluster.Commands;
 
@@ -17,6 +18,18 @@ internal static class TrainSummary
         terminal.WriteLine($"  pictures    {end.Pictures ?? "none"}");
         terminal.WriteLine($"  checkpoint  {end.Checkpoint ?? "none"}");
         terminal.WriteLine($"  digest      {result.Digest}");
+        if (result.Workers is { } workers) WriteWorkers(terminal, result, workers);
         if (end.Interrupted) terminal.WriteLine($"Go on with: gancluster train --resume --output {configuration.Output}");
+    }
+
+    // Without the protocol and the system's name, which are the same for all.
+    private static string Short(string address) => address[(address.IndexOf('@') + 1)..];
+
+    private static void WriteWorkers(Terminal terminal, RunResult result, IReadOnlyList<WorkerResult> workers)
+    {
+        terminal.WriteLine($"  {"worker",-28}{"process",10}{"shards",12}{"slices",12}{"longest gap",14}");
+        foreach (var worker in workers)
+            terminal.WriteLine($"  {Short(worker.Node),-28}{worker.Process,10}{worker.Shards,12:N0}{worker.Slices,12:N0}{worker.LongestGapSeconds,12:N2} s");
+        terminal.WriteLine($"  {result.Plans:N0} plans, {result.ShardsRecomputed:N0} shards recomputed, {result.PhasesLost:N0} phases lost, longest stall {result.LongestStallSeconds:N2} s");
     }
 }

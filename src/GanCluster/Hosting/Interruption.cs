@@ -10,14 +10,20 @@ internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _requested = new();
     private readonly Terminal _terminal;
+    private readonly string _sentence;
     private readonly Action<int> _exit;
+    private readonly bool _isChild;
     private readonly PosixSignalRegistration[] _registrations;
     private int _received;
 
     /// <param name="exit">Ends the process; <see cref="Environment.Exit"/> unless a test says otherwise.</param>
-    public Interruption(Terminal terminal, Action<int>? exit = null)
+    /// <param name="sentence">Said at the first one.</param>
+    /// <param name="isChild">Ctrl-C is the parent's, though the terminal sends it to both: only SIGTERM counts.</param>
+    public Interruption(Terminal terminal, Action<int>? exit = null, string sentence = "finishing the step and writing a checkpoint", bool isChild = false)
     {
         _terminal = terminal;
+        _sentence = sentence;
+        _isChild = isChild;
         _exit = exit ?? Environment.Exit;
         _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
@@ -35,7 +41,7 @@ internal sealed class Interruption : IDisposable
     {
         if (Interlocked.Increment(ref _received) == 1)
         {
-            _terminal.WriteLine("Interrupted: finishing the step and writing a checkpoint. Once more ends the program at once, without one.");
+            _terminal.WriteLine($"Interrupted: {_sentence}. Once more ends the program at once, without that.");
             _requested.Cancel();
             return;
         }
@@ -48,6 +54,6 @@ internal sealed class Interruption : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        Receive();
+        if (!_isChild || context.Signal == PosixSignal.SIGTERM) Receive();
     }
 }

@@ -5,10 +5,10 @@ using Spectre.Console;
 namespace GanCluster.Progress;
 
 /// <summary>
-/// A bar with step, losses, images/s and time left. It is drawn by a thread of its own from the newest report, so that training never
+/// A bar with step, losses, images/s and time left, and one for each worker of a cluster. It is drawn by a thread of its own from the newest report, so that training never
 /// waits for a terminal.
 /// </summary>
-internal sealed class LiveProgress(Terminal terminal) : ITrainingProgress
+internal sealed class LiveProgress(Terminal terminal, WorkerTable? workers = null) : ITrainingProgress
 {
     private static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(150);
 
@@ -51,6 +51,7 @@ internal sealed class LiveProgress(Terminal terminal) : ITrainingProgress
     private void DrawFrames(ProgressContext context)
     {
         var task = context.AddTask(Description(new Frame(_start.Step, "", "")), maxValue: _start.Steps);
+        var rows = new List<ProgressTask>();
         bool ended;
         do
         {
@@ -61,9 +62,22 @@ internal sealed class LiveProgress(Terminal terminal) : ITrainingProgress
                 task.Description = Description(frame);
             }
 
+            DrawWorkers(context, rows);
             context.Refresh();
         }
         while (!ended);
+    }
+
+    private void DrawWorkers(ProgressContext context, List<ProgressTask> tasks)
+    {
+        if (workers is null) return;
+        var rows = workers.Rows;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (i == tasks.Count) tasks.Add(context.AddTask("", maxValue: _start.Steps));
+            tasks[i].Value = rows[i].Step;
+            tasks[i].Description = Markup.Escape($"{rows[i]}");
+        }
     }
 
     private string Description(Frame frame) => Markup.Escape($"step {frame.Step}/{_start.Steps}  {frame.Figures}  {frame.Left}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GanCluster.Core.Phases;
 using GanCluster.Core.Training;
@@ -6,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace GanCluster.Runs;
 
 /// <summary>
-/// Writes a line of <c>metrics.jsonl</c> a step: step, last phase, seconds, images, then each statistic once for each network that reports it
+/// Writes a line of <c>metrics.jsonl</c> a step: step, last phase, time (UTC), seconds, images, then each statistic once for each network that reports it
 /// (<c>discriminatorLoss</c>, <c>generatorGradientNorm</c>), and how many of its phases were skipped. What isn't finite is null.
 /// </summary>
-internal sealed partial class MetricsRecorder(string path, ILogger log) : ITrainingObserver, IDisposable
+internal sealed partial class MetricsRecorder(string path, TimeProvider time, ILogger log) : ITrainingObserver, IDisposable
 {
     private JsonLinesFile? _file;
 
@@ -27,14 +28,19 @@ internal sealed partial class MetricsRecorder(string path, ILogger log) : ITrain
         _file = new JsonLinesFile(path, log);
     }
 
-    public void OnStep(StepReport report) => _file?.Add(json => Write(json, report));
+    public void OnStep(StepReport report)
+    {
+        var now = time.GetUtcNow();
+        _file?.Add(json => Write(json, report, now));
+    }
 
     public void Dispose() => _file?.Dispose();
 
-    private static void Write(Utf8JsonWriter json, StepReport report)
+    private static void Write(Utf8JsonWriter json, StepReport report, DateTimeOffset now)
     {
         json.WriteNumber("step", report.Step);
         if (report.Phases.Count > 0) json.WriteNumber("phase", report.Phases[^1].Phase.Value);
+        json.WriteString("time", now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
         json.WriteNumber("seconds", Math.Round(report.Elapsed.TotalSeconds, 3));
         json.WriteNumber("images", report.Images);
         WriteStatistics(json, "discriminator", report, PhaseKind.Discriminator);

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using GanCluster.Core.Identity;
+using GanCluster.Core.Membership;
+using GanCluster.Core.Planning;
 using GanCluster.Core.Training;
 
 namespace GanCluster.Runs;
@@ -16,6 +19,69 @@ internal sealed class RunEvents(JsonLinesFile file, TimeProvider time)
         json.WriteNumber("lanes", lanes);
         json.WriteString("run", runId);
         json.WriteNumber("process", Environment.ProcessId);
+    });
+
+    /// <summary>Of a cluster: its coordinator has neither data nor lanes.</summary>
+    public void Started(long step, long steps) => Add("started", json =>
+    {
+        json.WriteNumber("step", step);
+        json.WriteNumber("steps", steps);
+        json.WriteNumber("process", Environment.ProcessId);
+    });
+
+    public void WorkerStarted(int worker, int process) => Add("workerStarted", json =>
+    {
+        json.WriteNumber("worker", worker);
+        json.WriteNumber("process", process);
+    });
+
+    public void WorkerEnded(int worker, int process, int exitCode) => Add("workerEnded", json =>
+    {
+        json.WriteNumber("worker", worker);
+        json.WriteNumber("process", process);
+        json.WriteNumber("exitCode", exitCode);
+    });
+
+    public void PlanMade(Plan plan) => Add("plan", json =>
+    {
+        json.WriteStartObject("order");
+        json.WriteNumber("term", plan.Order.Term);
+        json.WriteNumber("coordinator", plan.Order.Coordinator);
+        json.WriteNumber("epoch", plan.Order.Epoch);
+        json.WriteEndObject();
+        json.WriteNumber("base", plan.Base.Value);
+        json.WriteNumber("from", plan.From.Value);
+        json.WriteNumber("last", plan.Last.Value);
+        json.WriteStartArray("shares");
+        foreach (var share in plan.Shares)
+        {
+            json.WriteStartObject();
+            json.WriteString("worker", share.Worker.ToString());
+            json.WriteNumber("first", share.Shards.First);
+            json.WriteNumber("end", share.Shards.End);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("averagers");
+        foreach (var averager in plan.Averagers) json.WriteStringValue(averager.ToString());
+        json.WriteEndArray();
+        json.WriteString("reason", plan.Reason);
+    });
+
+    /// <param name="name"><c>workerAdmitted</c>, <c>workerRefused</c>, <c>workerLost</c>.</param>
+    /// <param name="process">Null where it isn't known.</param>
+    public void Worker(string name, NodeId worker, int? process, string? reason = null) => Add(name, json =>
+    {
+        WriteWorker(json, worker, process);
+        if (reason is not null) json.WriteString("reason", reason);
+    });
+
+    public void RecomputeOrdered(NodeId worker, int? process, PhaseNumber phase, int shards) => Add("recomputeOrdered", json =>
+    {
+        WriteWorker(json, worker, process);
+        json.WriteNumber("phase", phase.Value);
+        json.WriteNumber("shards", shards);
     });
 
     public void CheckpointRejected(string folder, string reason) => Add("checkpointRejected", json =>
@@ -38,6 +104,12 @@ internal sealed class RunEvents(JsonLinesFile file, TimeProvider time)
         json.WriteString("how", how);
         json.WriteNumber("step", step);
     });
+
+    private static void WriteWorker(Utf8JsonWriter json, NodeId worker, int? process)
+    {
+        json.WriteString("worker", worker.ToString());
+        if (process is { } id) json.WriteNumber("process", id);
+    }
 
     private void Add(string name, Action<Utf8JsonWriter> write)
     {

@@ -14,8 +14,6 @@ internal sealed class RunFolder : IDisposable
     {
         Path = path;
         _lock = @lock;
-        Directory.CreateDirectory(Samples);
-        Directory.CreateDirectory(Checkpoints);
     }
 
     public string Path { get; }
@@ -44,6 +42,10 @@ internal sealed class RunFolder : IDisposable
         return Open(path);
     }
 
+    /// <summary>Opens the folder, whether or not it holds a run.</summary>
+    /// <exception cref="UnusableInputException">It is in use, or can't be written.</exception>
+    public static RunFolder StartOrResume(string path) => new(path, Hold(path));
+
     public static bool HoldsRun(string path) => File.Exists(System.IO.Path.Combine(path, ConfigurationName));
 
     public static UnusableInputException NoRun(string path) =>
@@ -66,6 +68,14 @@ internal sealed class RunFolder : IDisposable
 
     private static RunFolder Open(string path)
     {
+        var folder = new RunFolder(path, Hold(path));
+        Directory.CreateDirectory(folder.Samples);
+        Directory.CreateDirectory(folder.Checkpoints);
+        return folder;
+    }
+
+    private static FileStream Hold(string path)
+    {
         try
         {
             Directory.CreateDirectory(path);
@@ -75,11 +85,10 @@ internal sealed class RunFolder : IDisposable
             throw new UnusableInputException($"{path} can't be made ({exception.Message}): choose another --output.");
         }
 
-        FileStream held;
         try
         {
             // The kernel lets go of it however the process ends, so a killed run doesn't stay locked.
-            held = new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException)
         {
@@ -89,8 +98,6 @@ internal sealed class RunFolder : IDisposable
         {
             throw new UnusableInputException($"{path} is in use by another gancluster: wait for it to end, or choose another --output.");
         }
-
-        return new RunFolder(path, held);
     }
 
     // Whole or not at all: a run is recognised by its config.json, and is known to be done by its result.json.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace GanCluster.Runs;
 
@@ -8,6 +9,7 @@ namespace GanCluster.Runs;
 /// <param name="Seconds">Training time of this process; a resumed run counts from its resumption, as the rates do.</param>
 /// <param name="PhasesLost">Highest phase reported before an incident minus phase gone on from.</param>
 /// <param name="ShardsByLane">Shards that each lane of this process computed.</param>
+/// <param name="Workers">Of a cluster: who did how much.</param>
 internal sealed record RunResult(
     long Steps,
     long Phases,
@@ -21,7 +23,8 @@ internal sealed record RunResult(
     long ShardsRecomputed,
     long PhasesLost,
     double LongestStallSeconds,
-    IReadOnlyList<long> ShardsByLane)
+    IReadOnlyList<long> ShardsByLane,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WorkerResult>? Workers = null)
 {
     private static readonly JsonSerializerOptions CamelCase = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
 
@@ -29,3 +32,10 @@ internal sealed record RunResult(
 
     public string ToJson() => JsonSerializer.Serialize(this, CamelCase) + "\n";
 }
+
+/// <summary>One worker's part in a run.</summary>
+/// <param name="Node">Its address.</param>
+/// <param name="Shards">That it computed.</param>
+/// <param name="Slices">That its averager averaged.</param>
+/// <param name="LongestGapSeconds">Between two of its commits.</param>
+internal sealed record WorkerResult(string Node, int Process, long Shards, long Slices, double LongestGapSeconds);

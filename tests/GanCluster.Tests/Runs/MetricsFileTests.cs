@@ -47,7 +47,7 @@ public sealed class MetricsFileTests : IDisposable
     public void Recorder_LossThatIsNotFinite_IsNull()
     {
         var path = _host.PathOf("metrics.jsonl");
-        using (var recorder = new MetricsRecorder(path, NullLogger.Instance))
+        using (var recorder = new MetricsRecorder(path, TimeProvider.System, NullLogger.Instance))
         {
             recorder.OnStarted(new TrainingStart(0, 1));
             recorder.OnStep(Reports.Of(1, 1, discriminatorLoss: float.NaN));
@@ -58,7 +58,7 @@ public sealed class MetricsFileTests : IDisposable
 
     private static void Record(string path, long from, long to)
     {
-        using var recorder = new MetricsRecorder(path, NullLogger.Instance);
+        using var recorder = new MetricsRecorder(path, TimeProvider.System, NullLogger.Instance);
         recorder.OnStarted(new TrainingStart(from, to));
         for (var step = from + 1; step <= to; step++) recorder.OnStep(Reports.Of(step, step));
     }

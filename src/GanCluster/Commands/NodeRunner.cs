@@ -1,0 +1,110 @@
+using GanCluster.Cluster.Nodes;
+using GanCluster.Core;
+using GanCluster.Core.Options;
+using GanCluster.Hosting;
+using GanCluster.Jobs;
+using GanCluster.Jobs.Cluster;
+using GanCluster.Logging;
+using GanCluster.Progress;
+using GanCluster.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace GanCluster.Commands;
+
+/// <summary>One <c>node</c> from its arguments to its exit code.</summary>
+internal static partial class NodeRunner
+{
+    /// <summary>What a worker takes from its own environment; everything else comes from its cluster.</summary>
+    private static readonly string[] OwnKeys = ["data.path", "compute.lanes"];
+
+    public static int Run(ProgramHost host, NodeArguments arguments)
+    {
+        if (arguments.Worker is not null && host.Parent is null)
+            throw new UnusableInputException("--worker is how gancluster train --workers starts its own processes: use that, or leave it out");
+
+        var mistakes = new List<OptionMistake>();
+        var setting = NodeSetting.Read(host, arguments, mistakes);
+        var configuration = Resolve(host, arguments, setting, mistakes);
+        using var tls = setting.Tls;
+        var path = host.FullPath(configuration.Output);
+        using var folder = Open(path, arguments);
+        using var logging = new ProgramLogging(host.Terminal, folder.Log, configuration.LogLevel);
+        var log = logging.Loggers.CreateLogger("gancluster");
+        try
+        {
+            using var interruption = new Interruption(host.Terminal, sentence: "handing over this node's work and leaving", isChild: arguments.Worker is not null);
+            var options = configuration.Options;
+            // A child's data are its parent's, who has said so in the configuration.
+            var own = new OwnPart(arguments.Worker is null ? options.Data.Path : "", options.Compute.Lanes, setting.IsCoordinator ? options : null);
+            var outcome = NodeJob.Run(new NodeRequest(
+                setting, own, folder, arguments.Worker is null ? path : host.FullPath(arguments.Train.Output ?? ""), arguments.Train.Resume, IsChild: arguments.Worker is not null,
+                address => host.Terminal.WriteLine($"{NodeCommand.ListeningAt}{address}"),
+                workers => TrainingProgress.For(host.Terminal, host.Time, workers),
+                logging.Loggers, host.Time, interruption.Requested));
+            return Say(host, configuration.Output, outcome, log);
+        }
+        catch (UnusableInputException exception)
+        {
+            LogRefused(log, exception.Message);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            LogFailed(log, exception);
+            return CrashReport.Write(host, exception, folder.Log);
+        }
+    }
+
+    private static TrainConfiguration Resolve(ProgramHost host, NodeArguments arguments, NodeOptions setting, List<OptionMistake> mistakes)
+    {
+        var train = arguments.Train with { Output = arguments.Worker is { } number ? Path.Combine(arguments.Train.Output ?? "", NodeCommand.FolderOf(number)) : arguments.Train.Output };
+        if (setting.IsCoordinator)
+        {
+            if (train.Resume && train.Output is not null) train = train with { Resume = RunFolder.HoldsRun(host.FullPath(train.Output)) };
+            return TrainConfiguration.Resolve(host, train, NodeCommand.Name, mistakes);
+        }
+
+        string[] variables = [EnvironmentOptions.LogLevel, .. OwnKeys.Select(EnvironmentOptions.VariableOf)];
+        var environment = arguments.Worker is null
+            ? host.Environment.Where(variable => variables.Contains(variable.Key, StringComparer.OrdinalIgnoreCase))
+            : host.Environment.Where(variable => variable.Key == EnvironmentOptions.LogLevel);
+        return TrainConfiguration.Resolve(
+            host with { Environment = environment.ToDictionary() },
+            new TrainArguments(null, null, [], train.ShortForms.Where(form => form.Key is "--lanes" or "--data").ToDictionary(), train.Output, Resume: false),
+            NodeCommand.Name, mistakes);
+    }
+
+    private static RunFolder Open(string path, NodeArguments arguments) =>
+        arguments.Worker is not null || arguments.Train.Resume ? RunFolder.StartOrResume(path) : RunFolder.Start(path);
+
+    private static int Say(ProgramHost host, string output, NodeOutcome outcome, ILogger log)
+    {
+        var (end, result) = (outcome.End, outcome.Result);
+        switch (end.Kind)
+        {
+            case NodeEndKind.Refused:
+                throw new UnusableInputException(end.Sentence);
+            case NodeEndKind.Failed:
+                LogStopped(log, end.Sentence);
+                host.Terminal.WriteError(end.Sentence);
+                return ExitCode.Failed;
+            case NodeEndKind.Left:
+                host.Terminal.WriteLine($"Left{(result is null ? "" : $" after step {result.Steps:N0}")}; checkpoint: {outcome.Checkpoint ?? "none of this node's"}.");
+                return ExitCode.Interrupted;
+            default:
+                host.Terminal.WriteLine($"Done: {result?.Steps:N0} steps; digest {result?.Digest}");
+                if (outcome.Saved) return ExitCode.Done;
+                host.Terminal.WriteError($"The end of the run isn't saved in {output}, for the reason logged above: free some space, then start this node again with --resume.");
+                return ExitCode.Failed;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Why}")]
+    private static partial void LogStopped(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Input refused: {Why}")]
+    private static partial void LogRefused(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Failed unexpectedly")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}

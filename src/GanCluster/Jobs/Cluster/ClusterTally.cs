@@ -1,0 +1,62 @@
+using GanCluster.Cluster.Nodes;
+using GanCluster.Core.Identity;
+using GanCluster.Core.Membership;
+using GanCluster.Core.Phases;
+using GanCluster.Core.Planning;
+using GanCluster.Runs;
+
+namespace GanCluster.Jobs.Cluster;
+
+/// <summary>
+/// Who did how much, from the plans and the workers' accounts, as the coordinator hears of them. A worker is a process: one that leaves and rejoins is the same.
+/// Not for several threads.
+/// </summary>
+internal sealed class ClusterTally(PhaseSchedule schedule, int shards)
+{
+    private readonly Dictionary<(string Address, int Process), WorkerStep> _accounts = [];
+    private readonly HashSet<string> _seen = [];
+    private PhaseNumber _reported;
+    private int _plans;
+
+    /// <summary>Where this run of the program began; null before the first plan.</summary>
+    public PhaseNumber? Start { get; private set; }
+
+    public IReadOnlyCollection<WorkerStep> Accounts => _accounts.Values;
+
+    public int WorkersSeen => _seen.Count;
+
+    public int Plans => _plans;
+
+    /// <summary>Greatest (highest phase reported before a plan minus phase from which the plan goes on).</summary>
+    public long PhasesLost { get; private set; }
+
+    public double LongestGap => _accounts.Values.Select(account => account.LongestGap).DefaultIfEmpty().Max();
+
+    public void Admitted(NodeId worker) => _seen.Add(worker.Address);
+
+    public void PlanMade(Plan plan)
+    {
+        _plans++;
+        Start ??= plan.Base;
+        PhasesLost = Math.Max(PhasesLost, _reported.Value - plan.Base.Value);
+    }
+
+    public void StepCompleted(WorkerStep step)
+    {
+        _seen.Add(step.Worker.Address);
+        _accounts[(step.Worker.Address, step.Process)] = step;
+        var next = schedule.After(step.Step);
+        if (next > _reported) _reported = next;
+    }
+
+    /// <summary>Shards computed beyond one of each phase. A killed worker's last, unreported ones aren't counted.</summary>
+    public long ShardsRecomputed(PhaseNumber last) =>
+        Math.Max(0, _accounts.Values.Sum(account => account.Shards) - (last.Value - (Start ?? last).Value) * shards);
+
+    public IReadOnlyList<WorkerResult> Workers =>
+    [
+        .. from account in _accounts.Values
+           orderby account.Process
+           select new WorkerResult(account.Worker.Address, account.Process, account.Shards, account.Slices, account.LongestGap),
+    ];
+}

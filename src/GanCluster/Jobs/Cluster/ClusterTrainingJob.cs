@@ -1,0 +1,56 @@
+using GanCluster.Cluster.Nodes;
+using GanCluster.Core;
+using GanCluster.Core.Options;
+using GanCluster.Progress;
+using GanCluster.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace GanCluster.Jobs.Cluster;
+
+/// <summary>Trains in a cluster on this machine: this process coordinates, children compute.</summary>
+internal static class ClusterTrainingJob
+{
+    // For the last checkpoint, which one of them writes; a worker that was stopped never ends by itself.
+    private static readonly TimeSpan ForTheEnd = TimeSpan.FromSeconds(15), ForTheCheckpoint = TimeSpan.FromMinutes(10);
+
+    /// <exception cref="UnusableInputException">A worker refused the data or the configuration, or was refused.</exception>
+    /// <exception cref="TrainingStoppedException">No worker is left, or training can't go on.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted before it began.</exception>
+    public static TrainingEnd Run(TrainingRequest request, int workers, WorkerTable table)
+    {
+        using var leave = new CancellationTokenSource();
+        var events = new RunEvents(request.Events, request.Time);
+        var watch = new WorkerWatch(workers, events, leave);
+        using var processes = new WorkerProcesses(request.Folder.Path, events.WorkerStarted, watch.OnEnded);
+        var recorder = new CoordinatorRecorder(request.Options, request.Observer, events, table, processes.ProcessOf, request.Time);
+        watch.Recorder = recorder;
+        using var interrupted = request.Interrupted.Register(watch.OnInterrupted);
+
+        var lanes = request.Options.Compute.Lanes > 0 ? request.Options.Compute.Lanes : Math.Max(1, Environment.ProcessorCount / workers);
+        var options = new NodeOptions { IsCoordinator = true, StartWith = workers, Configuration = ResolvedConfiguration.Write(request.Options) };
+        var observer = new NodeObserver(address => processes.Start(workers, address, lanes, request.Resume), worker: null, recorder);
+        using var node = new ClusterNode(options, workload: null, observer, request.Loggers, request.Time);
+        var end = node.Run(leave.Token, request.Interrupted);
+
+        if (recorder.End is not { } run)
+        {
+            watch.ThrowIfFailed();
+            if (end.Kind == NodeEndKind.Refused) throw new UnusableInputException(end.Sentence);
+            if (end.Kind == NodeEndKind.Failed) throw new TrainingStoppedException(end.Sentence);
+            throw new OperationCanceledException("interrupted before training began");
+        }
+
+        var checkpoint = Path.Combine(request.Folder.Checkpoints, $"step-{run.Result.Steps}");
+        AwaitEnd(processes.Ended, checkpoint);
+        return new TrainingEnd(run.Result, run.Result.Steps < request.Options.Training.Steps, Directory.Exists(checkpoint) ? checkpoint : null, NewestPicture(request.Folder));
+    }
+
+    private static void AwaitEnd(Task ended, string checkpoint)
+    {
+        if (ended.Wait(ForTheEnd) || Directory.Exists(checkpoint)) return;
+        ended.Wait(ForTheCheckpoint);
+    }
+
+    private static string? NewestPicture(RunFolder folder) =>
+        Directory.Exists(folder.Samples) ? Directory.EnumerateFiles(folder.Samples, "step-*.png").Max(StringComparer.Ordinal) : null;
+}
