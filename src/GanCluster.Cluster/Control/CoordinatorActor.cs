@@ -33,7 +33,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     private readonly long _start;
     private readonly ILogger _log;
     private readonly NodeId _self;
-    private readonly HashSet<NodeId> _admitted = [];
+    private readonly HashSet<NodeId> _admitted = [], _refused = [];
     private WorkerRegistered? _first;
     private CoordinatorState? _state;
     private Plan? _plan;
@@ -88,9 +88,10 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         var (verdict, reason) = AdmissionRule.Decide(_first.Registration, registered.Registration, _run.Cluster.AllowMixedNumerics == MixedNumerics.On);
         if (verdict != AdmissionVerdict.Admitted)
         {
+            _nodes.Worker(node).Tell(new RegistrationRefused(reason));
+            if (!_refused.Add(node)) return;
             LogRefused(node, reason);
             _observer.WorkerRefused(node, reason);
-            _nodes.Worker(node).Tell(new RegistrationRefused(reason));
             return;
         }
 

@@ -7,13 +7,17 @@ namespace GanCluster.Cluster.Control;
 /// Every side of a partition goes on: whoever can't be reached for a moment is downed, by everybody who can't reach it. That is safe here as nowhere else,
 /// since both sides compute the same bytes; when they meet again they merge.
 /// </summary>
-public sealed class KeepGoingDowning(ActorSystem system) : IDowningProvider
+public sealed class KeepGoingDowning : IDowningProvider
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+#pragma warning disable IDE0060 // Akka.NET calls this constructor, and hands both over.
+    public KeepGoingDowning(ActorSystem system, Akka.Cluster.Cluster cluster) => DowningActorProps = Props.Create(() => new Downing(cluster));
+#pragma warning restore IDE0060
+
     public TimeSpan DownRemovalMargin => TimeSpan.FromMilliseconds(500);
 
-    public Props DowningActorProps { get; } = Props.Create(() => new Downing(Akka.Cluster.Cluster.Get(system)));
+    public Props DowningActorProps { get; }
 
     private sealed class Downing : ReceiveActor, IWithTimers
     {

@@ -17,7 +17,11 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         Receive<NodeEvent>(host.Happened);
         Receive<RunOffered>(offered => host.Offered(offered.Configuration));
         Receive<RegistrationWanted>(_ => host.RegisterAgain());
-        Receive<RegistrationAccepted>(_ => host.Accepted());
+        Receive<RegistrationAccepted>(_ =>
+        {
+            host.Accepted();
+            Self.Tell(Tick.Instance); // peers are greeted at once
+        });
         Receive<RegistrationRefused>(refused => host.Refused(refused.Sentence));
         Receive<PeerGreeted>(host.Greeted);
         Receive<RejoinOrdered>(ordered => host.Rejoin(ordered.Address));

@@ -76,6 +76,7 @@ public static partial class CoordinatorRules
         var before = member.Report;
         member.Report = report;
         member.IsUnreachable = member.IsDisconnected = false;
+        NoteWhoIsBehind(state, now);
         if (report.Highest is { } highest && highest > state.HighestSeen) state.HighestSeen = highest;
         if (report.Decision is { } decision && (state.Decision is not { } own || own.Step < decision.Step)) state.Decision = decision;
         if (report.Last is { } last && last < state.Last && (state.Newest is not { } newest || last >= newest)) state.Last = last;

@@ -1,4 +1,5 @@
 using GanCluster.Core.Averaging;
+using GanCluster.Core.Deadlines;
 using GanCluster.Core.Identity;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Planning;
@@ -19,9 +20,23 @@ internal enum Urgency
 /// <summary>Plans. Few changes from one to the next: workers keep their order, ranges that are good enough stay.</summary>
 public static partial class CoordinatorRules
 {
-    /// <summary>In reach, staying, and within one phase of the newest.</summary>
+    /// <summary>
+    /// In reach, staying, and within one phase of the newest. Reports of different workers take different times, longer than a phase where phases are short, so who
+    /// computes already counts as behind only when it stays so.
+    /// </summary>
     private static bool CanCompute(CoordinatorState state, MemberState member) =>
-        member is { IsLost: false, Report: { Leaving: false, Phase: { } phase } } && phase.Value >= state.Newest!.Value.Value - 1;
+        member is { IsLost: false, Report: { Leaving: false, Phase: { } phase } }
+        && (phase.Value >= state.Newest!.Value.Value - 1
+            || (state.Now - (member.BehindSince ?? state.Now) < ArrivalDeadline.Least && state.Plan?.ShareOf(member.Node) is not null));
+
+    private static void NoteWhoIsBehind(CoordinatorState state, TimeSpan now)
+    {
+        foreach (var member in state.Members)
+        {
+            if (member.Phase is { } phase && phase.Value < state.Newest?.Value - 1) member.BehindSince ??= now;
+            else member.BehindSince = null;
+        }
+    }
 
     private static Outcome Replan(CoordinatorState state, string reason, Urgency urgency, TimeSpan now, Outcome outcome)
     {

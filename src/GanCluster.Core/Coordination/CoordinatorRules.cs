@@ -18,6 +18,7 @@ public static partial class CoordinatorRules
     public static Outcome On(CoordinatorState state, NodeEvent @event, TimeSpan now)
     {
         var outcome = new Outcome();
+        state.Now = now;
         return @event switch
         {
             SingletonStarted started => Gather(state, started, now, outcome),

@@ -57,6 +57,9 @@ public sealed class CoordinatorState
     /// <summary>While not nothing: since when it has waited for the members to say where they are.</summary>
     internal TimeSpan? GatheringSince { get; set; }
 
+    /// <summary>Of the event that is being judged.</summary>
+    internal TimeSpan Now { get; set; }
+
     internal PlanOrder HighestSeen { get; set; }
     internal TimeSpan TermRaised { get; set; } = TimeSpan.FromDays(-1);
     internal TimeSpan Planned { get; set; }
@@ -89,6 +92,9 @@ internal sealed class MemberState(NodeId node)
     public WorkerReport? Report { get; set; }
 
     public PhaseNumber? Phase => Report?.Phase;
+    /// <summary>Since when its reports have been two or more phases behind the newest.</summary>
+    public TimeSpan? BehindSince { get; set; }
+
     public bool IsUnreachable { get; set; }
     public bool IsDisconnected { get; set; }
     public bool IsLost => IsUnreachable || IsDisconnected;

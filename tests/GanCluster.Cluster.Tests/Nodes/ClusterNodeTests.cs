@@ -1,0 +1,74 @@
+using GanCluster.Cluster.Nodes;
+using GanCluster.Core.Planning;
+
+namespace GanCluster.Cluster.Tests.Nodes;
+
+public class ClusterNodeTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData(1, AveragingLayout.Star, 3_008)]
+    [InlineData(2, AveragingLayout.Star, 3_008)]
+    [InlineData(3, AveragingLayout.Star, 700_000)]
+    [InlineData(3, AveragingLayout.Sharded, 3_008)]
+    [InlineData(5, AveragingLayout.Sharded, 700_000)]
+    [InlineData(2, AveragingLayout.Sharded, 5_000_000)]
+    public async Task Run_AnyWorkersAndLayout_EndsLikeTheReference(int workers, AveragingLayout layout, long length)
+    {
+        const long Steps = 10;
+        await using var cluster = new ToyCluster(Steps, layout, workers, length);
+        var coordinator = await cluster.Start(coordinator: true, worker: false);
+        for (var i = 0; i < workers; i++) await cluster.Start(coordinator: false, worker: true);
+
+        Assert.Equal(NodeEndKind.RunDone, (await coordinator.End.WaitAsync(Patience)).Kind);
+        var reference = ToyCluster.Reference(Steps, length);
+        foreach (var node in cluster.Nodes.Skip(1))
+        {
+            Assert.Equal(NodeEndKind.RunDone, (await node.End.WaitAsync(Patience)).Kind);
+            Assert.Equal(reference, node.Trainer!.Digest());
+            Assert.InRange(node.Commits, 1, 2 * Steps); // one that came a moment late took the first phases over
+        }
+
+        Assert.Equal(reference, coordinator.Final);
+        Assert.Equal(workers, coordinator.Steps.Count);
+        Assert.All(coordinator.Steps.Values, step => Assert.True(step.Shards > 0));
+        if (layout == AveragingLayout.Sharded) Assert.All(coordinator.Steps.Values, step => Assert.True(step.Slices > 0));
+    }
+
+    [Fact]
+    public async Task Run_AWorkerJoinsAndAnotherLeaves_EndsLikeTheReference()
+    {
+        const long Steps = 150, Length = 100_000;
+        await using var cluster = new ToyCluster(Steps, AveragingLayout.Star, 1, Length, TimeSpan.FromMilliseconds(2));
+        var coordinator = await cluster.Start(coordinator: true, worker: false);
+        var first = await cluster.Start(coordinator: false, worker: true);
+        await Until(() => first.Commits > 10);
+        var second = await cluster.Start(coordinator: false, worker: true);
+        await Until(() => second.Commits > 20);
+        first.Leave();
+        Assert.Equal(NodeEndKind.Left, (await first.End.WaitAsync(Patience)).Kind);
+        Assert.Equal(NodeEndKind.RunDone, (await coordinator.End.WaitAsync(Patience)).Kind);
+        Assert.Equal(ToyCluster.Reference(Steps, Length), coordinator.Final);
+    }
+
+    [Fact]
+    public async Task Register_OtherData_IsRefusedWithASentenceOnBothSides()
+    {
+        await using var cluster = new ToyCluster(1_000_000, AveragingLayout.Star, 1, 3_008, TimeSpan.FromMilliseconds(2));
+        var coordinator = await cluster.Start(coordinator: true, worker: false);
+        var first = await cluster.Start(coordinator: false, worker: true);
+        await Until(() => first.Commits > 0);
+        var other = await cluster.Start(coordinator: false, worker: true, own => own with { Data = Core.Identity.Digest.Of([9]) });
+        var end = await other.End.WaitAsync(Patience);
+        Assert.Equal(NodeEndKind.Refused, end.Kind);
+        Assert.Contains("fingerprint", end.Sentence, StringComparison.Ordinal);
+        Assert.Contains("fingerprint", Assert.Single(coordinator.Refusals), StringComparison.Ordinal);
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!condition()) await Task.Delay(5, patience.Token);
+    }
+}
