@@ -29,7 +29,7 @@ public sealed class WholeClusterTests(UndisturbedRuns undisturbed) : IDisposable
         Assert.Equal(2, resumed.Folder.EventsNamed("started").Count());
     }
 
-    [Theory, InlineData("Interrupt"), InlineData("Terminate")]
+    [Theory, InlineData("Interrupt")]
     public async Task Signal_CheckpointEverywhereAnd130_ThenInOneProcessToTheSameBytes(string signal)
     {
         var setup = ClusterRun.Setup();
