@@ -15,13 +15,12 @@ internal sealed class ClusterTally(PhaseSchedule schedule, int shards)
 {
     private readonly Dictionary<(string Address, int Process), WorkerStep> _accounts = [];
     private readonly HashSet<string> _seen = [];
+    private long _before;
     private PhaseNumber _reported;
     private int _plans;
 
     /// <summary>Where this run of the program began; null before the first plan.</summary>
     public PhaseNumber? Start { get; private set; }
-
-    public IReadOnlyCollection<WorkerStep> Accounts => _accounts.Values;
 
     public int WorkersSeen => _seen.Count;
 
@@ -44,14 +43,16 @@ internal sealed class ClusterTally(PhaseSchedule schedule, int shards)
     public void StepCompleted(WorkerStep step)
     {
         _seen.Add(step.Worker.Address);
-        _accounts[(step.Worker.Address, step.Process)] = step;
-        var next = schedule.After(step.Step);
+        var (key, next) = ((step.Worker.Address, step.Process), schedule.After(step.Step));
+        // More than there was to do since this coordinator began: the worker counts what it did under another one too.
+        if (!_accounts.ContainsKey(key) && Start is { } start && step.Shards > (next.Value - start.Value) * shards) _before += step.Shards;
+        _accounts[key] = step;
         if (next > _reported) _reported = next;
     }
 
-    /// <summary>Shards computed beyond one of each phase. A killed worker's last, unreported ones aren't counted.</summary>
+    /// <summary>Shards computed beyond one of each phase, at least: a killed worker's last, unreported ones aren't counted.</summary>
     public long ShardsRecomputed(PhaseNumber last) =>
-        Math.Max(0, _accounts.Values.Sum(account => account.Shards) - (last.Value - (Start ?? last).Value) * shards);
+        Math.Max(0, _accounts.Values.Sum(account => account.Shards) - _before - (last.Value - (Start ?? last).Value) * shards);
 
     public IReadOnlyList<WorkerResult> Workers =>
     [
