@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using GanCluster.Cluster.DataPlane;
-using GanCluster.Core.Membership;
 using GanCluster.Core.Identity;
+using GanCluster.Core.Membership;
 using GanCluster.Core.Planning;
 using GanCluster.Core.Protocol;
 using GanCluster.Core.Wire;
