@@ -11,14 +11,21 @@ internal sealed class WorkerTable
 
     private readonly Lock _gate = new();
     private readonly List<Row> _rows = [];
+    private readonly Dictionary<int, int> _numbers = [];
 
     /// <summary>The rows as they are now, in the order in which the workers appeared.</summary>
     public IReadOnlyList<WorkerRow> Rows
     {
         get
         {
-            lock (_gate) return [.. _rows.Select((row, index) => row.Shown(index + 1))];
+            lock (_gate) return [.. _rows.Select(row => row.Shown(_numbers.TryGetValue(row.Newest.Process, out var number) ? $"worker {number}" : row.Newest.Worker.Address))];
         }
+    }
+
+    /// <summary>A process that this program has started, which its rows are called by.</summary>
+    public void Started(int number, int process)
+    {
+        lock (_gate) _numbers[process] = number;
     }
 
     /// <param name="now">Timestamp of <see cref="TimeProvider"/>.</param>
@@ -57,12 +64,12 @@ internal sealed class WorkerTable
             if (seconds > 0) _pace = (step.Step - _mark.Step) / seconds;
         }
 
-        public WorkerRow Shown(int number) => new(number, Newest.Process, Newest.Step, Newest.Shards, _pace, IsLost);
+        public WorkerRow Shown(string name) => new(name, Newest.Process, Newest.Step, Newest.Shards, _pace, IsLost);
     }
 }
 
 /// <summary>What is shown of a worker.</summary>
-internal sealed record WorkerRow(int Number, int Process, long Step, long Shards, double StepsPerSecond, bool IsLost)
+internal sealed record WorkerRow(string Name, int Process, long Step, long Shards, double StepsPerSecond, bool IsLost)
 {
-    public override string ToString() => $"worker {Number} (process {Process})  step {Step}  {Shards:N0} shards  {(IsLost ? "lost" : $"{StepsPerSecond:N1} steps/s")}";
+    public override string ToString() => $"{Name} (process {Process})  step {Step}  {Shards:N0} shards  {(IsLost ? "lost" : $"{StepsPerSecond:N1} steps/s")}";
 }

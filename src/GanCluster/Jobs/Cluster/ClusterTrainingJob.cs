@@ -21,7 +21,7 @@ internal static class ClusterTrainingJob
         using var leave = new CancellationTokenSource();
         var events = new RunEvents(request.Events, request.Time);
         var watch = new WorkerWatch(workers, events, leave);
-        using var processes = new WorkerProcesses(request.Folder.Path, events.WorkerStarted, watch.OnEnded);
+        using var processes = new WorkerProcesses(request.Folder.Path, OnStarted, watch.OnEnded);
         var recorder = new CoordinatorRecorder(request.Options, request.Observer, events, table, processes.ProcessOf, request.Time);
         watch.Recorder = recorder;
         using var interrupted = request.Interrupted.Register(watch.OnInterrupted);
@@ -43,6 +43,12 @@ internal static class ClusterTrainingJob
         var checkpoint = Path.Combine(request.Folder.Checkpoints, $"step-{run.Result.Steps}");
         AwaitEnd(processes.Ended, checkpoint);
         return new TrainingEnd(run.Result, run.Result.Steps < request.Options.Training.Steps, Directory.Exists(checkpoint) ? checkpoint : null, NewestPicture(request.Folder));
+
+        void OnStarted(int number, int process)
+        {
+            table.Started(number, process);
+            events.WorkerStarted(number, process);
+        }
     }
 
     private static void AwaitEnd(Task ended, string checkpoint)

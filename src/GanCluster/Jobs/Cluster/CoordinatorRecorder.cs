@@ -71,6 +71,8 @@ internal sealed class CoordinatorRecorder(
 
     public void WorkerLost(NodeId worker)
     {
+        // At the end they all leave.
+        if (End is not null) return;
         table.Lost(worker);
         events.Worker("workerLost", worker, processOf(worker));
     }
