@@ -12,9 +12,12 @@ public static partial class CoordinatorRules
 
     private static readonly TimeSpan RebalanceInterval = TimeSpan.FromSeconds(2);
 
+    /// <summary>Who computes nothing isn't measured: what it was slow at may be over by then.</summary>
+    private static readonly TimeSpan MeasureAgain = TimeSpan.FromSeconds(10);
+
     private static PlanShare[] Shares(CoordinatorState state, List<MemberState> workers)
     {
-        var speeds = Speeds(workers);
+        var speeds = Speeds(state, workers);
         var before = new ShardRange[workers.Count];
         var same = state.Plan is { } plan && plan.Shares.Count == workers.Count;
         for (var i = 0; i < workers.Count; i++)
@@ -31,26 +34,30 @@ public static partial class CoordinatorRules
         return shares;
     }
 
-    /// <summary>Who hasn't been measured counts as the mean of those who have.</summary>
-    private static double[] Speeds(List<MemberState> workers)
+    /// <summary>Who hasn't been measured, or not for a long time, counts as the mean of those who have.</summary>
+    private static double[] Speeds(CoordinatorState state, List<MemberState> workers)
     {
         double sum = 0;
         var measured = 0;
         foreach (var worker in workers)
         {
-            sum += worker.Report!.SecondsPerShard;
-            if (worker.Report.SecondsPerShard > 0) measured++;
+            if (SecondsOf(state, worker) is not (> 0 and var seconds)) continue;
+            sum += seconds;
+            measured++;
         }
 
         var speeds = new double[workers.Count];
         for (var i = 0; i < speeds.Length; i++)
         {
-            var seconds = workers[i].Report!.SecondsPerShard;
+            var seconds = SecondsOf(state, workers[i]);
             speeds[i] = seconds > 0 ? seconds : measured > 0 ? sum / measured : 1;
         }
 
         return speeds;
     }
+
+    private static double SecondsOf(CoordinatorState state, MemberState worker) =>
+        state.Now - state.Planned > MeasureAgain && state.Plan?.ShareOf(worker.Node) is { Shards.IsEmpty: true } ? 0 : worker.Report!.SecondsPerShard;
 
     private static NodeId[] Averagers(CoordinatorState state, List<MemberState> workers, TimeSpan now)
     {
@@ -77,7 +84,7 @@ public static partial class CoordinatorRules
         if (workers.Count != state.Plan.Shares.Count) return;
         var before = new ShardRange[workers.Count];
         for (var i = 0; i < before.Length; i++) before[i] = state.Plan.ShareOf(workers[i].Node)?.Shards ?? default;
-        var speeds = Speeds(workers);
+        var speeds = Speeds(state, workers);
         var best = ShardSplit.SecondsOf(ShardSplit.Split(state.Setting.Tree, speeds), speeds);
         var seconds = ShardSplit.SecondsOf(before, speeds);
         if (seconds <= GoodEnough * best) return;
