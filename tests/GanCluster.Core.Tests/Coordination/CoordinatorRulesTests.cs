@@ -59,6 +59,35 @@ public class CoordinatorRulesTests
         Assert.DoesNotContain(outcome.Effects, effect => effect is EndRun);
     }
 
+    // Reports of one worker once overtook another's by a few phases, and each time its shards changed hands.
+    [Fact]
+    public void WorkerReported_FarAheadOfAnotherForAMoment_MakesNoPlan()
+    {
+        var state = Started(minWorkers: 1);
+        var plan = state.Plan!;
+        Give(state, new WorkerReported(At(First, 10, plan.Order)));
+        Give(state, new WorkerReported(At(Second, 7, plan.Order)));
+        Assert.Same(plan, state.Plan);
+        _milliseconds += 300;
+        Give(state, new WorkerReported(At(Second, 7, plan.Order)));
+        Assert.Null(state.Plan!.ShareOf(Second));
+    }
+
+    // A worker whose first shard was slow once got none, and so was never measured again.
+    [Fact]
+    public void Ticked_AWorkerWithoutShardsForLong_GetsSomeAgain()
+    {
+        var state = Started(minWorkers: 1);
+        Give(state, new WorkerReported(At(First, 0, state.Plan!.Order) with { SecondsPerShard = 0.01 }));
+        Give(state, new WorkerReported(At(Second, 0, state.Plan.Order) with { SecondsPerShard = 5 }));
+        _milliseconds += 3_000;
+        Give(state, Ticked.Now);
+        Assert.True(state.Plan.ShareOf(Second)!.Shards.IsEmpty);
+        _milliseconds += 11_000;
+        Give(state, Ticked.Now);
+        Assert.False(state.Plan.ShareOf(Second)!.Shards.IsEmpty);
+    }
+
     private CoordinatorState Started(int minWorkers)
     {
         var decisions = new DecisionSchedule(new PhaseSchedule(1), 0, 0);
