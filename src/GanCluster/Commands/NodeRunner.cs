@@ -17,6 +17,9 @@ internal static partial class NodeRunner
     /// <summary>What a worker takes from its own environment; everything else comes from its cluster.</summary>
     private static readonly string[] OwnKeys = ["data.path", "compute.lanes"];
 
+    // Who ends a service tells all of its processes: a worker of `train` that left at once would come before the last step that its parent orders.
+    private static readonly TimeSpan ForTheParent = TimeSpan.FromMilliseconds(500);
+
     public static int Run(ProgramHost host, NodeArguments arguments)
     {
         if (arguments.Worker is not null && host.Parent is null)
@@ -33,6 +36,8 @@ internal static partial class NodeRunner
         try
         {
             using var interruption = new Interruption(host.Terminal, sentence: "handing over this node's work and leaving", isChild: arguments.Worker is not null);
+            using var leave = new CancellationTokenSource();
+            using var told = interruption.Requested.Register(() => leave.CancelAfter(arguments.Worker is null ? TimeSpan.Zero : ForTheParent));
             var options = configuration.Options;
             // A child's data are its parent's, who has said so in the configuration.
             var own = new OwnPart(arguments.Worker is null ? options.Data.Path : "", options.Compute.Lanes, setting.IsCoordinator ? options : null);
@@ -40,7 +45,7 @@ internal static partial class NodeRunner
                 setting, own, folder, arguments.Worker is null ? path : host.FullPath(arguments.Train.Output ?? ""), arguments.Train.Resume, IsChild: arguments.Worker is not null,
                 address => host.Terminal.WriteLine($"{NodeCommand.ListeningAt}{address}"),
                 workers => TrainingProgress.For(host.Terminal, host.Time, workers),
-                logging.Loggers, host.Time, interruption.Requested));
+                logging.Loggers, host.Time, leave.Token));
             return Say(host, configuration.Output, outcome, log);
         }
         catch (UnusableInputException exception)

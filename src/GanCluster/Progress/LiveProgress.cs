@@ -74,9 +74,11 @@ internal sealed class LiveProgress(Terminal terminal, WorkerTable? workers = nul
         var rows = workers.Rows;
         for (var i = 0; i < rows.Count; i++)
         {
-            if (i == tasks.Count) tasks.Add(context.AddTask("", maxValue: _start.Steps));
+            // Spectre takes no task without a text.
+            var text = Markup.Escape($"{rows[i]}");
+            if (i == tasks.Count) tasks.Add(context.AddTask(text, maxValue: _start.Steps));
             tasks[i].Value = rows[i].Step;
-            tasks[i].Description = Markup.Escape($"{rows[i]}");
+            tasks[i].Description = text;
         }
     }
 

@@ -49,6 +49,32 @@ public sealed class WholeClusterTests(UndisturbedRuns undisturbed) : IDisposable
         folder.AssertSameAs(await undisturbed.Of(setup));
     }
 
+    /// <summary>As a service manager does it: SIGTERM to every process at once.</summary>
+    [Fact]
+    public async Task SignalToEveryProcess_CheckpointAnd130()
+    {
+        await using var run = ClusterRun.Start(ClusterRun.Setup(), _folder.PathOf("run"), 2, "star");
+        await run.UntilStep(40);
+        var workers = run.Workers.Values;
+        foreach (var process in workers.Append(run.Coordinator)) Signals.Send(process, Signal.Terminate);
+        (await run.End()).AssertExit(130);
+        Assert.Equal([run.Folder.LastStep], run.Folder.CheckpointSteps);
+        run.Folder.AssertCheckpointsVerify();
+        await Children.Ended(workers);
+    }
+
+    [Fact]
+    public async Task SignalBeforeTrainingBegins_130AndNothingIsLeft()
+    {
+        await using var run = ClusterRun.Start(ClusterRun.Setup(), _folder.PathOf("run"), 2, "star");
+        await run.Until("its workers", () => File.Exists(run.Folder.PathOf("events.jsonl")) && run.Workers.Count == 2);
+        run.Send(Signal.Interrupt);
+        var end = (await run.End()).AssertExit(130);
+        Assert.Contains("before training began", end.Output);
+        Assert.False(run.Folder.HasBegun);
+        await Children.Ended(run.Workers.Values);
+    }
+
     [Fact]
     public async Task AllWorkersKilled_OneSentenceAndTheFolderCanBeResumed()
     {

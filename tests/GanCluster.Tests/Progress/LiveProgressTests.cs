@@ -1,3 +1,5 @@
+using GanCluster.Cluster.Nodes;
+using GanCluster.Core.Membership;
 using GanCluster.Core.Training;
 using GanCluster.Progress;
 using GanCluster.Tests.Hosting;
@@ -21,6 +23,24 @@ public class LiveProgressTests
         Assert.Contains("step 3/10", host.Output);
         Assert.Contains("D 1.250", host.Output);
         Assert.Contains("a log line", host.Output);
+    }
+
+    [Fact]
+    public void Dispose_OfACluster_HasDrawnARowForEachWorker()
+    {
+        using var host = new TestHost(interactive: true);
+        var workers = new WorkerTable();
+        workers.Started(1, 41);
+        using (var progress = TrainingProgress.For(host.Terminal, host.Time, workers))
+        {
+            progress.OnStarted(new TrainingStart(0, 10));
+            workers.Update(new WorkerStep(new NodeId("one", 1), 41, 3, [], 24, 0, 0), host.Time.GetTimestamp());
+            workers.Update(new WorkerStep(new NodeId("two", 2), 42, 2, [], 16, 0, 0), host.Time.GetTimestamp());
+            workers.Lost(new NodeId("two", 2));
+        }
+
+        Assert.Contains("worker 1 (process 41)  step 3  24 shards", host.Output);
+        Assert.Contains("two (process 42)  step 2  16 shards  lost", host.Output);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal sealed class WorkerWatch(int workers, RunEvents events, CancellationTok
     private readonly Lock _gate = new();
     private readonly List<WorkerExit> _exits = [];
     private Exception? _failure;
+    private bool _interrupted;
 
     /// <summary>To be set before the first worker is started.</summary>
     public CoordinatorRecorder Recorder { private get; set; } = null!;
@@ -21,7 +22,7 @@ internal sealed class WorkerWatch(int workers, RunEvents events, CancellationTok
         lock (_gate)
         {
             _exits.Add(exit);
-            if (_failure is not null || Recorder.End is not null) return;
+            if (_failure is not null || _interrupted || Recorder.End is not null) return;
             // Before the run has begun, the coordinator waits for all of them; later the others go on.
             if (Recorder.HasBegun && _exits.Count < workers) return;
             _failure = Failure();
@@ -33,8 +34,10 @@ internal sealed class WorkerWatch(int workers, RunEvents events, CancellationTok
 
     public void OnInterrupted()
     {
-        // Nobody has a last step to come to.
-        if (!Recorder.HasBegun) leave.Cancel();
+        // Otherwise there is a last step to come to.
+        if (Recorder.HasBegun) return;
+        lock (_gate) _interrupted = true;
+        leave.Cancel();
     }
 
     public void ThrowIfFailed()
