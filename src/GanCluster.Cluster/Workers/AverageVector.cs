@@ -39,12 +39,8 @@ internal sealed class AverageVector : IDisposable
     public ulong? ChecksumOf(SliceIndex slice, int chunk) => _checksums[_firstChunk[slice.Value] + chunk];
 
     /// <summary>Of a slice that is complete: for comparison with a second copy.</summary>
-    public ulong ChecksumOf(SliceIndex slice)
-    {
-        var sum = 0UL;
-        for (var chunk = 0; chunk < _cut.ChunksOf(slice); chunk++) sum = ulong.RotateLeft(sum, 7) ^ ChecksumOf(slice, chunk)!.Value;
-        return sum;
-    }
+    public ulong ChecksumOf(SliceIndex slice) =>
+        ContributionParts.Combine(new ArraySegment<ulong?>(_checksums, _firstChunk[slice.Value], _cut.ChunksOf(slice)));
 
     /// <summary>Takes a chunk that it doesn't have.</summary>
     public void Take(SliceIndex slice, int chunk, ReadOnlySpan<float> values, ulong checksum)

@@ -19,8 +19,6 @@ internal sealed class PeerTable(DataPlaneNode node, Action<Action> post, Action<
 
     public IEnumerable<NodeId> Connected => _peers.Values.Where(peer => peer.IsConnected).Select(peer => peer.Id);
 
-    public bool IsConnected(NodeId peer) => _peers.TryGetValue(peer, out var known) && known.IsConnected;
-
     public PeerConnection? Link(NodeId peer, ConnectionPurpose purpose) => _peers.TryGetValue(peer, out var known) ? known.Links[(int)purpose] : null;
 
     public void Know(NodeId id, string host, int port)
