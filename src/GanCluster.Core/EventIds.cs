@@ -46,4 +46,6 @@ public static class EventIds
     public const int WorkerOut = 463;
     public const int WorkerTurnedAway = 464;
     public const int RunEnded = 465;
+    public const int NodeAlone = 466;
+    public const int ClustersMerge = 467;
 }

@@ -24,6 +24,9 @@ internal sealed partial class CoordinatorActor
     [LoggerMessage(EventId = EventIds.ReplicasDiffer, Level = LogLevel.Critical, Message = "Replicas differ: {Sentence}")]
     private partial void LogFault(string sentence);
 
+    [LoggerMessage(EventId = EventIds.ClustersMerge, Level = LogLevel.Warning, Message = "Two clusters have met, and this one goes over: {Why}")]
+    private partial void LogMerge(string why);
+
     [LoggerMessage(EventId = EventIds.RunEnded, Level = LogLevel.Information, Message = "The run is done: every worker has digest {Digest}")]
     private partial void LogEnded(string digest);
 }

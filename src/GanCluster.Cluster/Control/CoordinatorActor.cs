@@ -21,14 +21,13 @@ namespace GanCluster.Cluster.Control;
 /// </summary>
 internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100), ShowInterval = TimeSpan.FromSeconds(1);
 
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
     private readonly ActorDirectory _nodes;
     private readonly NodeOptions _options;
     private readonly RunOptions _run;
     private readonly INodeObserver _observer;
-    private readonly Action<ClusterSighting> _show;
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly ILogger _log;
@@ -37,12 +36,13 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     private WorkerRegistered? _first;
     private CoordinatorState? _state;
     private Plan? _plan;
+    private TimeSpan _shown = -ShowInterval;
     private bool _isSuccessor;
     private bool _ended;
 
-    public CoordinatorActor(NodeOptions options, INodeObserver observer, Action<ClusterSighting> show, ILogger log, TimeProvider time)
+    public CoordinatorActor(NodeOptions options, INodeObserver observer, ILogger log, TimeProvider time)
     {
-        (_options, _observer, _show, _log, _time, _start) = (options, observer, show, log, time, time.GetTimestamp());
+        (_options, _observer, _log, _time, _start) = (options, observer, log, time, time.GetTimestamp());
         _run = ResolvedConfiguration.Read(options.Configuration!, "config.json").Options!;
         _nodes = new ActorDirectory(Context.System);
         _self = ActorDirectory.IdOf(_cluster.SelfUniqueAddress);
@@ -136,6 +136,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
             _observer.PlanMade(_plan);
         }
 
+        if (@event is ClusterSighted && outcome.Effects.Count > 0) LogMerge(outcome.Reason);
         foreach (var effect in outcome.Effects) Carry(effect);
     }
 
@@ -151,11 +152,18 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
                 break;
             case OrderEvaluation order: _nodes.Worker(order.To).Tell(new EvaluationOrdered(order.Step)); break;
             case SendDecision send: _nodes.Worker(send.To).Tell(new DecisionPublished(send.Decision)); break;
-            case ShowCluster show: _show(show.Sighting); break;
+            case ShowCluster show: Show(show.Sighting); break;
             case OrderRejoin order: _nodes.Worker(order.To).Tell(new RejoinOrdered(order.Address)); break;
             case EndRun end: EndRun(end.To); break;
             case Fault fault: LogFault(fault.Sentence); break;
         }
+    }
+
+    private void Show(ClusterSighting sighting)
+    {
+        if (_shown + ShowInterval > Now) return;
+        _shown = Now;
+        foreach (var worker in _admitted) _nodes.Worker(worker).Tell(new ClusterShown(sighting));
     }
 
     private void EndRun(NodeId worker)

@@ -1,6 +1,7 @@
 using GanCluster.Core.Admission;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Protocol;
+using GanCluster.Core.Succession;
 
 namespace GanCluster.Cluster.Control;
 
@@ -25,6 +26,9 @@ public sealed record RegistrationRefused(string Sentence) : IControlMessage;
 /// <summary>An admitted worker tells another where its data plane listens.</summary>
 /// <param name="Again">The sender has no connection yet and wants to be told the same.</param>
 public sealed record PeerGreeted(NodeId Node, string Run, string Host, int DataPort, bool Again) : IControlMessage;
+
+/// <summary>Once a second, to every worker: what to say of this cluster to nodes that were cut off from it.</summary>
+public sealed record ClusterShown(ClusterSighting Sighting) : IControlMessage;
 
 /// <summary>Leave this cluster and join the one at that address, in the same process, with the replica.</summary>
 public sealed record RejoinOrdered(string Address) : IControlMessage;

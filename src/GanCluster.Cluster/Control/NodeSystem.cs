@@ -43,6 +43,8 @@ internal static class NodeSystem
             akka.remote.dot-netty.tcp.port = {{port}}
             akka.remote.dot-netty.tcp.maximum-frame-size = 64000b
             akka.remote.retry-gate-closed-for = 500ms
+            akka.remote.flush-wait-on-shutdown = 500ms
+            akka.remote.shutdown-timeout = 2s
             akka.cluster.roles = [{{string.Join(",", roles)}}]
             akka.cluster.failure-detector.heartbeat-interval = 500ms
             akka.cluster.failure-detector.acceptable-heartbeat-pause = 2s
@@ -78,6 +80,9 @@ internal static class NodeSystem
 
     /// <summary><c>HOST:PORT</c> of an address.</summary>
     public static string Short(Address address) => $"{address.Host}:{address.Port}";
+
+    /// <summary>It may be the address of a node: one that can be joined.</summary>
+    public static bool IsNode(string address) => ActorPath.TryParseAddress(address, out var parsed) && parsed is { System: Name, Host.Length: > 0, Port: > 0 };
 
     /// <summary>The address that another node's <c>HOST:PORT</c> stands for.</summary>
     public static Address AddressOf(string hostAndPort, Address self)

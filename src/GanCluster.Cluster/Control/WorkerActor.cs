@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Protocol;
+using GanCluster.Core.Succession;
 
 namespace GanCluster.Cluster.Control;
 
@@ -24,8 +25,9 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         });
         Receive<RegistrationRefused>(refused => host.Refused(refused.Sentence));
         Receive<PeerGreeted>(host.Greeted);
+        Receive<ClusterShown>(shown => host.Shown(shown.Sighting));
         Receive<RejoinOrdered>(ordered => host.Rejoin(ordered.Address));
-        Receive<ClusterEvent.MemberRemoved>(removed => host.Removed(ActorDirectory.IdOf(removed.Member.UniqueAddress)));
+        Receive<ClusterEvent.MemberRemoved>(removed => host.Removed(ActorDirectory.IdOf(removed.Member.UniqueAddress), removed.PreviousStatus == MemberStatus.Down));
         Receive<Tick>(_ => host.Tick([.. Others()]));
         ReceiveAny(_ => { });
     }
@@ -68,7 +70,10 @@ internal interface IWorkerHost
 
     void Rejoin(string address);
 
-    void Removed(NodeId node);
+    /// <param name="cutOff">It didn't leave: it can't be reached, and may go on elsewhere.</param>
+    void Removed(NodeId node, bool cutOff);
+
+    void Shown(ClusterSighting sighting);
 
     /// <param name="others">The other workers that are members.</param>
     void Tick(IReadOnlyList<NodeId> others);

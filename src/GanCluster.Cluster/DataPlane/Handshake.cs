@@ -12,7 +12,8 @@ internal static class Handshake
         Say(transport, node, purpose);
         var result = Hear(transport, node);
         if (result.Peer is not { } hello) return result;
-        var fault = hello.Node != peer ? FrameFault.OtherNode : hello.Purpose != purpose ? FrameFault.HelloContent : FrameFault.None;
+        // Who is met again may have begun another life since.
+        var fault = hello.Node != peer && purpose != ConnectionPurpose.Sightings ? FrameFault.OtherNode : hello.Purpose != purpose ? FrameFault.HelloContent : FrameFault.None;
         return fault == FrameFault.None ? result : Refuse(transport, node, fault);
     }
 

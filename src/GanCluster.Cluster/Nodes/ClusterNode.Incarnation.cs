@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Remote;
@@ -12,6 +13,7 @@ using GanCluster.Core.Planning;
 using GanCluster.Core.Protocol;
 using GanCluster.Core.Succession;
 using GanCluster.Core.Training;
+using GanCluster.Core.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace GanCluster.Cluster.Nodes;
@@ -25,6 +27,7 @@ public sealed partial class ClusterNode
         private readonly Lock _lock = new();
         private IActorRef _coordinator = ActorRefs.Nobody;
         private DataPlaneListener? _listener;
+        private PeerDialer? _dialer;
         private PeerTable? _peers;
         private RunId _run;
         private bool _opening, _accepted;
@@ -39,7 +42,11 @@ public sealed partial class ClusterNode
         /// <summary>Of a node that only coordinates: its run is done when its coordinator says so.</summary>
         public NodeEnd? EndOfRun => _endOfRun;
 
+        /// <summary>It has followed or made a plan.</summary>
         public bool HasRun { get; private set; }
+
+        /// <summary>Member of a cluster, alone or with others.</summary>
+        public bool IsUp => Akka.Cluster.Cluster.Get(system).SelfMember.Status == Akka.Cluster.MemberStatus.Up;
 
         public void Start()
         {
@@ -47,7 +54,7 @@ public sealed partial class ClusterNode
             if (node.Options.IsCoordinator)
             {
                 var watched = new CoordinatorWatch(this, node.Observer);
-                var props = Props.Create(() => new CoordinatorActor(node.Options, watched, Show, node.Loggers.CreateLogger("gancluster.coordinator"), node.Time));
+                var props = Props.Create(() => new CoordinatorActor(node.Options, watched, node.Loggers.CreateLogger("gancluster.coordinator"), node.Time));
                 system.ActorOf(
                     ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system).WithRole(NodeSystem.CoordinatorRole)),
                     ActorDirectory.CoordinatorName);
@@ -60,6 +67,14 @@ public sealed partial class ClusterNode
             system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new QuarantineWatch(Quarantined))), typeof(ThisActorSystemQuarantinedEvent));
         }
 
+        /// <summary>Begins a cluster of its own: the others are met again on the data plane, if they live.</summary>
+        public void GoOnAlone()
+        {
+            node.LogAlone();
+            var cluster = Akka.Cluster.Cluster.Get(system);
+            cluster.Join(cluster.SelfAddress);
+        }
+
         // To the control plane.
 
         public void ToCoordinator(IControlMessage message) => _coordinator.Tell(message);
@@ -68,7 +83,11 @@ public sealed partial class ClusterNode
 
         // From the worker's actor.
 
-        public void Happened(NodeEvent @event) => node._engine?.Happened(@event);
+        public void Happened(NodeEvent @event)
+        {
+            HasRun |= @event is PlanArrived;
+            node._engine?.Happened(@event);
+        }
 
         public void Offered(string configuration)
         {
@@ -97,7 +116,7 @@ public sealed partial class ClusterNode
 
             node.LogAdmitted(self);
             var engine = node._engine!;
-            var inbox = new FrameInbox(engine);
+            var inbox = new FrameInbox(engine, sighting => ToCoordinator(new ClusterSighted(sighting)));
             var plane = new DataPlaneNode(
                 new DataPlaneIdentity(_run, self),
                 new DataPlaneOptions { Listen = new IPEndPoint(node.Options.Listen, node._dataPort), Insecure = node.Options.Insecure, SendQueueBytes = engine.SendQueueBytes },
@@ -114,6 +133,7 @@ public sealed partial class ClusterNode
             }
 
             node._dataPort = _listener.EndPoint.Port;
+            _dialer = new PeerDialer(plane);
             _peers = new PeerTable(plane, work => engine.Post(work), engine.Connected, engine.Disconnected);
             engine.Enter(self, this, _peers);
         }
@@ -127,7 +147,7 @@ public sealed partial class ClusterNode
         public void Greeted(PeerGreeted greeted)
         {
             if (_listener is null || greeted.Run != _run.ToString()) return;
-            node.Remember(greeted.Node);
+            node._acquaintances.Greeted(greeted.Node, greeted.Host, greeted.DataPort);
             node._engine?.Know(greeted.Node, greeted.Host, greeted.DataPort);
             if (greeted.Again) Greet(greeted.Node, again: false);
         }
@@ -138,7 +158,26 @@ public sealed partial class ClusterNode
             _mustRejoin = true;
         }
 
-        public void Removed(NodeId other) => node._engine?.Forget(other);
+        public void Removed(NodeId other, bool cutOff)
+        {
+            node._engine?.Forget(other);
+            if (cutOff) node._acquaintances.CutOff(other);
+        }
+
+        public void Shown(ClusterSighting sighting)
+        {
+            if (_dialer is null || sighting.Newest is not { } newest) return;
+            foreach (var (other, host, port) in node._acquaintances.TakeDue())
+            {
+                _dialer.DialAsync(host, port, other, ConnectionPurpose.Sightings).ContinueWith(
+                    dialed =>
+                    {
+                        node._acquaintances.Called(other);
+                        if (dialed.Result.Connection is { } connection) Say(connection, sighting.Address, newest);
+                    },
+                    CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+        }
 
         public void Tick(IReadOnlyList<NodeId> others)
         {
@@ -203,9 +242,12 @@ public sealed partial class ClusterNode
         private void Greet(NodeId other, bool again) =>
             _nodes.Worker(other).Tell(new PeerGreeted(self, _run.ToString(), node.Options.Host, _listener!.EndPoint.Port, again));
 
-        private void Show(ClusterSighting sighting)
+        private void Say(PeerConnection connection, string coordinator, PhaseNumber newest)
         {
-            HasRun |= sighting.Newest is not null;
+            var payload = node._pool.Rent(Encoding.UTF8.GetByteCount(coordinator));
+            Encoding.UTF8.GetBytes(coordinator, payload.Bytes);
+            connection.Send(new OutgoingFrame(new FrameHeader { Kind = FrameKind.Sighting, Phase = newest }, payload));
+            connection.Leave();
         }
 
         /// <summary>Hears the end of the run for a node without a worker; all else goes to the program.</summary>
@@ -217,7 +259,11 @@ public sealed partial class ClusterNode
 
             public void Committed(PhaseOutcome outcome, bool isRecorder) => program.Committed(outcome, isRecorder);
 
-            public void PlanMade(Plan plan) => program.PlanMade(plan);
+            public void PlanMade(Plan plan)
+            {
+                life.HasRun = true;
+                program.PlanMade(plan);
+            }
 
             public void WorkerAdmitted(NodeId worker) => program.WorkerAdmitted(worker);
 
@@ -251,9 +297,4 @@ public sealed partial class ClusterNode
     private ILoggerFactory Loggers => loggers;
 
     private TimeProvider Time => time;
-
-    private void Remember(NodeId other)
-    {
-        lock (_acquaintances) _acquaintances.Add(NodeSystem.Short(Address.Parse(other.Address)));
-    }
 }

@@ -19,9 +19,12 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
+    // Two clusters that leave for one another at the same moment find nobody, and so does who returns to a cluster that has died.
+    private static readonly TimeSpan RejoinPatience = TimeSpan.FromSeconds(10);
+
     private readonly ILogger _log = loggers.CreateLogger("gancluster.node");
     private readonly BufferPool _pool = new(256L << 20);
-    private readonly HashSet<string> _acquaintances = [.. options.Seeds];
+    private readonly Acquaintances _acquaintances = new(options.Seeds, time);
     private NodeEngine? _engine;
     private NodeEnd? _refused;
     private OpenedWorkload? _opened;
@@ -36,17 +39,18 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
     {
         RefuseOpenPlanes();
         IReadOnlyList<string> seeds = options.Seeds;
-        while (true)
+        for (var rejoins = false; ; rejoins = true)
         {
             using var life = Begin(seeds);
-            if (WaitForEnd(life, leave, stop) is { } end)
+            if (WaitForEnd(life, rejoins ? RejoinPatience : Timeout.InfiniteTimeSpan, leave, stop) is { } end)
             {
                 life.Leave(Farewell);
                 return end;
             }
 
-            seeds = life.RejoinAt is { } address ? [address] : Acquaintances();
+            seeds = life.RejoinAt is { } address ? [address] : _acquaintances.AddressesWith($"{options.Host}:{_port}");
             LogRejoins(seeds);
+            _acquaintances.CutOffAll();
             _engine?.Leave();
             life.Leave(TimeSpan.FromSeconds(1));
         }
@@ -56,11 +60,6 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
     {
         _engine?.Dispose();
         _pool.Dispose();
-    }
-
-    private IReadOnlyList<string> Acquaintances()
-    {
-        lock (_acquaintances) return [.. _acquaintances];
     }
 
     private void RefuseOpenPlanes()
@@ -96,8 +95,9 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
         return life;
     }
 
-    private NodeEnd? WaitForEnd(Incarnation life, CancellationToken leave, CancellationToken stop)
+    private NodeEnd? WaitForEnd(Incarnation life, TimeSpan patience, CancellationToken leave, CancellationToken stop)
     {
+        var begun = time.GetTimestamp();
         var left = false;
         var stopped = false;
         while (true)
@@ -120,6 +120,12 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
             }
 
             if (life.MustRejoin) return null;
+            if (patience >= TimeSpan.Zero && time.GetElapsedTime(begun) > patience)
+            {
+                patience = Timeout.InfiniteTimeSpan;
+                if (!life.IsUp) life.GoOnAlone();
+            }
+
             leave.WaitHandle.WaitOne(Poll);
         }
     }
@@ -129,6 +135,9 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
 
     [LoggerMessage(EventId = EventIds.NodeRejoins, Level = LogLevel.Warning, Message = "Left its cluster, and joins {Where} with its replica")]
     private partial void LogRejoins(IReadOnlyList<string> where);
+
+    [LoggerMessage(EventId = EventIds.NodeAlone, Level = LogLevel.Warning, Message = "Finds nobody of its cluster, and goes on alone")]
+    private partial void LogAlone();
 
     [LoggerMessage(EventId = EventIds.NodeAdmitted, Level = LogLevel.Information, Message = "Admitted as {Node}")]
     private partial void LogAdmitted(NodeId node);

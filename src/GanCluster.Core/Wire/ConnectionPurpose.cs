@@ -1,6 +1,6 @@
 namespace GanCluster.Core.Wire;
 
-/// <summary>What one of the three connections between two nodes is for, so that none blocks another. EXPLICIT and APPEND-ONLY.</summary>
+/// <summary>What a connection is for. Between two members there are three, so that none blocks another. EXPLICIT and APPEND-ONLY.</summary>
 public enum ConnectionPurpose : byte
 {
     Contributions = 1,
@@ -10,4 +10,7 @@ public enum ConnectionPurpose : byte
 
     /// <summary>Snapshots, and the averages that follow one. Its rate is limited.</summary>
     Snapshots = 3,
+
+    /// <summary>A word to a node that was a member once, and may be in another cluster now. It ends when that is said.</summary>
+    Sightings = 4,
 }

@@ -11,6 +11,7 @@ public static class ConnectionRule
         ConnectionPurpose.Averages => kind is FrameKind.Average or FrameKind.RepairRequest or FrameKind.AverageAwaited or FrameKind.Goodbye,
         ConnectionPurpose.Snapshots => kind is FrameKind.SnapshotRequest or FrameKind.SnapshotHead or FrameKind.SnapshotPart or FrameKind.Digest
             or FrameKind.Average or FrameKind.Goodbye,
+        ConnectionPurpose.Sightings => kind is FrameKind.Sighting or FrameKind.Goodbye,
         _ => false,
     };
 

@@ -32,4 +32,7 @@ public enum FrameKind : byte
 
     /// <summary>SHA-256 of the replica at the phase. It ends a snapshot.</summary>
     Digest = 10,
+
+    /// <summary>How the sender's cluster looks: its newest phase and, in the payload, the address of its coordinator in UTF-8.</summary>
+    Sighting = 11,
 }

@@ -25,6 +25,7 @@ public readonly record struct FrameKindRule(FrameField Fields, int Shortest, int
         FrameKind.SnapshotHead => new(State | FrameField.Chunk, 1, FrameLimits.Message, 1),
         FrameKind.SnapshotPart => new(State | Place, 1, FrameLimits.Payload, 1),
         FrameKind.Digest => new(State, Identity.Digest.Size, Identity.Digest.Size, 1),
+        FrameKind.Sighting => new(FrameField.Phase, 1, Hello.LongestAddress, 1),
         _ => null,
     };
 

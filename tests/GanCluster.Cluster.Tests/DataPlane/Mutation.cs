@@ -34,7 +34,7 @@ internal sealed class Mutation(int seed)
                 _random.NextBytes(bytes.AsSpan(FrameLayout.LineageOffset, FrameLayout.LineageSize));
                 return Sealed(bytes);
             case 6: // a kind that comes from nowhere
-                bytes[FrameLayout.KindOffset] = (byte)_random.Next(11, 256);
+                bytes[FrameLayout.KindOffset] = (byte)_random.Next((int)Enum.GetValues<FrameKind>().Max() + 1, 256);
                 return Sealed(bytes);
             default: // flipped bits
                 var place = _random.Next(bytes.Length);

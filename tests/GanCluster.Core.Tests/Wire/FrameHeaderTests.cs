@@ -93,7 +93,7 @@ public sealed class FrameHeaderTests
 
     [Fact]
     public void Kinds_AreAppendOnly() => Assert.Equal(
-        "Hello=1 Goodbye=2 Contribution=3 Average=4 RepairRequest=5 AverageAwaited=6 SnapshotRequest=7 SnapshotHead=8 SnapshotPart=9 Digest=10",
+        "Hello=1 Goodbye=2 Contribution=3 Average=4 RepairRequest=5 AverageAwaited=6 SnapshotRequest=7 SnapshotHead=8 SnapshotPart=9 Digest=10 Sighting=11",
         string.Join(' ', Enum.GetValues<FrameKind>().Select(kind => $"{kind}={(byte)kind}")));
 
     private static byte[] Written(in FrameHeader header)

@@ -31,7 +31,7 @@ public sealed class HelloTests
         var good = Written(new Hello(new NodeId("worker:1", 3), ConnectionPurpose.Averages));
         for (var length = 0; length < good.Length; length++) Assert.Null(Hello.TryRead(good.AsSpan(0, length)));
         Assert.Null(Hello.TryRead([.. good, (byte)'x']));
-        foreach (var (place, value) in new (int, byte)[] { (Hello.PurposeOffset, 0), (Hello.PurposeOffset, 4), (Hello.AddressLengthOffset, 0), (Hello.AddressOffset, 0xFF) })
+        foreach (var (place, value) in new (int, byte)[] { (Hello.PurposeOffset, 0), (Hello.PurposeOffset, 5), (Hello.AddressLengthOffset, 0), (Hello.AddressOffset, 0xFF) })
         {
             var bad = good.ToArray();
             bad[place] = value;

@@ -7,9 +7,13 @@ internal static class GanClusterProgram
 {
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "gancluster.dll");
 
-    public static RunningProgram Start(params IEnumerable<string> arguments)
+    public static RunningProgram Start(params IEnumerable<string> arguments) => StartAfter([], arguments);
+
+    /// <param name="prefix">A command that becomes the program, as <c>env</c> does; none: the program itself.</param>
+    public static RunningProgram StartAfter(IReadOnlyList<string> prefix, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Assembly, .. arguments])
+        string[] words = [.. prefix, "dotnet", "exec", Assembly, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

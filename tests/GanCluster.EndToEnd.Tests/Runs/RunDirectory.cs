@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GanCluster.Runs;
@@ -16,15 +17,19 @@ internal sealed record RunDirectory(string Path)
     public RunResult Result => RunResult.FromJson(File.ReadAllText(PathOf("result.json")));
 
     /// <summary>The step of the last whole line of metrics; 0 before the first.</summary>
-    public long LastStep
+    public long LastStep => LastLine?["step"]!.GetValue<long>() ?? 0;
+
+    public DateTimeOffset LastStepAt => LastLine is { } line ? DateTimeOffset.Parse(line["time"]!.GetValue<string>(), CultureInfo.InvariantCulture) : default;
+
+    private JsonNode? LastLine
     {
         get
         {
-            if (!File.Exists(PathOf("metrics.jsonl"))) return 0;
+            if (!File.Exists(PathOf("metrics.jsonl"))) return null;
             using var file = new FileStream(PathOf("metrics.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             file.Position = Math.Max(0, file.Length - 4096);
             var lines = new StreamReader(file).ReadToEnd().Split('\n');
-            return lines.Length < 2 ? 0 : JsonNode.Parse(lines[^2])!["step"]!.GetValue<long>();
+            return lines.Length < 2 ? null : JsonNode.Parse(lines[^2]);
         }
     }
 

@@ -1,0 +1,51 @@
+using GanCluster.EndToEnd.Tests.Processes;
+using GanCluster.EndToEnd.Tests.Runs;
+
+namespace GanCluster.EndToEnd.Tests.Cluster;
+
+/// <summary>A cluster that falls apart goes on as two, and is one again when the parts can reach one another.</summary>
+public sealed class PartitionTests(UndisturbedRuns undisturbed) : IDisposable
+{
+    private const int Port = 4053;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task LinkCutFor15SecondsAndMended_BothSidesGoOn_TheyMergeToTheSameBytes()
+    {
+        using var networks = new LinkedNetworks();
+        // More steps than a side of one lane can do in that time: 80 a second on a core of 2024.
+        var setup = TrainingSetup.Slow(3_000);
+        await using var one = Start(networks, 0, setup);
+        await using var other = Start(networks, 1, setup);
+        RunDirectory[] folders = [new(_folder.PathOf("0")), new(_folder.PathOf("1"))];
+        await one.Until("both train", () => folders.All(folder => folder.LastStep >= 50));
+
+        networks.Cut();
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        var alone = folders.Select(folder => folder.LastStep).ToArray();
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        await one.Until("both sides go on", () => folders.Zip(alone).All(side => side.First.LastStep > side.Second + 20));
+        networks.Mend();
+        await one.Until("they meet", () => MergedOf(folders) > 0);
+        RunningProgram[] both = [one, other];
+        foreach (var end in await Task.WhenAll(both.Select(program => program.End()))) end.AssertExit(0);
+
+        var reference = await undisturbed.Of(setup);
+        Assert.All(folders, folder => Assert.Equal(reference.Result.Digest, folder.Result.Digest));
+        Assert.Equal(1, MergedOf(folders));
+        // One cluster at the end: the last step came to both at once.
+        Assert.InRange((folders[0].LastStepAt - folders[1].LastStepAt).Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    private static int MergedOf(RunDirectory[] folders) => folders.Sum(folder => File.ReadAllText(folder.PathOf("log.jsonl")).Split("Two clusters have met").Length - 1);
+
+    private RunningProgram Start(LinkedNetworks networks, int side, TrainingSetup setup) => GanClusterProgram.StartAfter(networks.In(side),
+    [
+        "node", .. setup.Arguments, "--steps", $"{setup.Steps}", "--start-with", "2", "--lanes", "1", "--insecure",
+        "--listen", LinkedNetworks.AddressOf(side), "--port", $"{Port}", "--data-port", $"{Port + 1}",
+        "--seeds", $"{LinkedNetworks.AddressOf(0)}:{Port},{LinkedNetworks.AddressOf(1)}:{Port}", "--output", _folder.PathOf($"{side}"),
+    ]);
+}
