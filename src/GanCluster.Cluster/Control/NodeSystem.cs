@@ -65,6 +65,7 @@ internal static class NodeSystem
             akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
             akka.coordinated-shutdown.exit-clr = off
             akka.coordinated-shutdown.default-phase-timeout = 2s
+            akka.coordinated-shutdown.phases.cluster-exiting.timeout = 2s
             """);
         var setup = BootstrapSetup.Create();
         var all = ActorSystemSetup.Create(new ControlMessageSetup(Protocol, new RefusalLog(loggers.CreateLogger("gancluster.control"))));

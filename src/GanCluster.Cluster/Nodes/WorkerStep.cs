@@ -13,7 +13,8 @@ public sealed record WorkerStep(
     NodeId Worker, int Process, long Step, IReadOnlyList<PhaseAccount> Phases, long Shards, long Slices, double LongestGap) : IControlMessage;
 
 /// <summary>What a phase came to: a <see cref="Core.Training.PhaseOutcome"/> as it travels.</summary>
+/// <param name="Shards">That this worker has computed for it.</param>
 public sealed record PhaseAccount(
-    PhaseNumber Phase, bool Applied, IReadOnlyList<ShardIndex> NonFiniteShards, double GradientNorm, IReadOnlyList<StatisticValue> Statistics);
+    PhaseNumber Phase, int Shards, bool Applied, IReadOnlyList<ShardIndex> NonFiniteShards, double GradientNorm, IReadOnlyList<StatisticValue> Statistics);
 
 public readonly record struct StatisticValue(string Name, float Value);

@@ -12,7 +12,7 @@ namespace GanCluster.Cluster.Workers;
 /// <summary>Averages: received, sent, applied, kept for one phase more.</summary>
 internal sealed partial class NodeEngine
 {
-    private readonly List<PhaseOutcome> _step = [];
+    private readonly List<(PhaseOutcome Outcome, int Shards)> _step = [];
     private AverageVector? _current, _next, _retained;
     private TimeSpan? _lastCommit;
     private TimeSpan _longestGap;
@@ -142,19 +142,23 @@ internal sealed partial class NodeEngine
 
     private void AccountFor(PhaseOutcome outcome)
     {
-        _step.Add(outcome);
+        _step.Add((outcome, _shardsOfPhase));
+        _shardsOfPhase = 0;
         if (!_workload.Schedule.IsStepBoundary(outcome.Phase.Next)) return;
         _control?.ToCoordinator(new WorkerStep(
             _worker.Self,
             Environment.ProcessId,
             _workload.Schedule.StepsBefore(outcome.Phase.Next),
-            [.. _step.Select(phase => new PhaseAccount(
-                phase.Phase, phase.Applied, phase.NonFiniteShards, phase.GradientNorm, [.. phase.Statistics.Select(one => new StatisticValue(one.Key, one.Value))]))],
+            [.. _step.Select(phase => AccountOf(phase.Outcome, phase.Shards))],
             _shards,
             _sums.Averaged,
             _longestGap.TotalSeconds));
         _step.Clear();
     }
+
+    private static PhaseAccount AccountOf(PhaseOutcome outcome, int shards) => new(
+        outcome.Phase, shards, outcome.Applied, outcome.NonFiniteShards, outcome.GradientNorm,
+        [.. outcome.Statistics.Select(one => new StatisticValue(one.Key, one.Value))]);
 
     private void DisposeVectors()
     {

@@ -20,6 +20,7 @@ internal sealed partial class NodeEngine
     private BufferLease? _computed, _arrived;
     private bool _arrivedHeld;
     private long _shards;
+    private int _shardsOfPhase;
 
     private void StartShard(StartShard start)
     {
@@ -40,6 +41,8 @@ internal sealed partial class NodeEngine
     {
         _freeLanes.Push(lane);
         _shards++;
+        // A commit waits for lanes, so what they end with is of this phase, or of one that a snapshot has left behind.
+        if (phase == _worker.Phase) _shardsOfPhase++;
         _computed = values;
         // A shard of its own can't come twice, so no checksum is needed to compare it with.
         Feed(new ShardComputed(phase, shard, 0, took));

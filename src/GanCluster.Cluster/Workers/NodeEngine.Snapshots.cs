@@ -76,6 +76,7 @@ internal sealed partial class NodeEngine
         using (incoming) _trainer.Restore(incoming.Snapshot);
         DisposeVectors();
         _step.Clear();
+        _shardsOfPhase = 0;
         LogRestored(donor, _trainer.Counters.Next.Value);
         Feed(new Restored(_trainer.Counters.Next, _trainer.Lineage, 0, 0));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
@@ -51,16 +50,8 @@ internal sealed class ClusterRun : IAsyncDisposable
 
     public void Send(Signal signal) => _program.Send(signal);
 
-    /// <summary>When each worker committed its steps, from its own metrics.</summary>
-    public IReadOnlyList<DateTimeOffset> CommitsOf(int worker) =>
-    [
-        .. File.ReadLines(Folder.PathOf("workers", $"{worker}", "metrics.jsonl"))
-            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("time").GetString()!)
-            .Select(time => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture)),
-    ];
-
-    /// <summary>The longest time between two of a worker's steps.</summary>
-    public TimeSpan LongestGapOf(int worker) => CommitsOf(worker).Zip(CommitsOf(worker).Skip(1), (first, second) => second - first).DefaultIfEmpty().Max();
+    /// <summary>A worker's own folder: when it committed which step.</summary>
+    public RunDirectory FolderOf(int worker) => new(Folder.PathOf("workers", $"{worker}"));
 
     /// <summary>It ended well, with the bytes of a run in one process, every step once, and nothing lost.</summary>
     public async Task<ProgramEnd> EndsAs(RunDirectory undisturbed)

@@ -25,7 +25,7 @@ public sealed class WorkerFaultTests(UndisturbedRuns undisturbed) : IDisposable
         await run.EndsAs(await undisturbed.Of(setup));
 
         Assert.Single(run.Folder.EventsNamed("workerEnded"), line => line.Contains($"\"process\":{run.Workers[worker]},\"exitCode\":137"));
-        Assert.All(run.Workers.Keys.Where(other => other != worker), other => Assert.True(run.LongestGapOf(other) < TimeSpan.FromSeconds(2), $"worker {other} stood for {run.LongestGapOf(other)}"));
+        Assert.All(run.Workers.Keys.Where(other => other != worker), other => Assert.True(run.FolderOf(other).LongestGap < TimeSpan.FromSeconds(2), $"worker {other} stood for {run.FolderOf(other).LongestGap}"));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class WorkerFaultTests(UndisturbedRuns undisturbed) : IDisposable
         Assert.True(then > 100, "nothing went on while one was frozen");
         Signals.Send(run.Workers[1], Signal.Continue);
         await run.UntilStep(then + 100);
-        Assert.All([2, 3], other => Assert.True(run.LongestGapOf(other) < TimeSpan.FromSeconds(5), $"worker {other} stood for {run.LongestGapOf(other)}"));
-        var frozen = new RunDirectory(run.Folder.PathOf("workers", "1"));
+        Assert.All([2, 3], other => Assert.True(run.FolderOf(other).LongestGap < TimeSpan.FromSeconds(5), $"worker {other} stood for {run.FolderOf(other).LongestGap}"));
+        var frozen = run.FolderOf(1);
         await run.Until("the frozen one has steps again", () => frozen.LastStep > then);
         run.Send(Signal.Terminate);
         var end = (await run.End()).AssertExit(130);

@@ -23,7 +23,8 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public void Send(Signal signal) => Signals.Send(_process.Id, signal);
+    /// <returns>A moment just before it.</returns>
+    public DateTimeOffset Send(Signal signal) => Signals.Send(_process.Id, signal);
 
     /// <summary>Waits for a condition that the living process brings about; fails if it ends first, or at the deadline.</summary>
     public async Task Until(string what, Func<bool> condition)

@@ -15,9 +15,12 @@ internal enum Signal
 
 internal static partial class Signals
 {
-    public static void Send(int process, Signal signal)
+    /// <returns>A moment just before it.</returns>
+    public static DateTimeOffset Send(int process, Signal signal)
     {
+        var moment = TimeProvider.System.GetUtcNow();
         if (Kill(process, (int)signal) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
+        return moment;
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

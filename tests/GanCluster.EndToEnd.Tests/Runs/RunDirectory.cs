@@ -44,6 +44,14 @@ internal sealed record RunDirectory(string Path)
         }),
     ];
 
+    /// <summary>When each step was completed, as its line of metrics says.</summary>
+    public IReadOnlyList<DateTimeOffset> StepTimes =>
+    [
+        .. File.ReadLines(PathOf("metrics.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("time").GetString()!)
+            .Select(time => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture)),
+    ];
+
     public IReadOnlyList<JsonElement> Events => [.. File.ReadLines(PathOf("events.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
 
     /// <summary>The steps of the complete checkpoints, ascending.</summary>
@@ -58,6 +66,25 @@ internal sealed record RunDirectory(string Path)
     public string PathOf(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 
     public IEnumerable<string> EventsNamed(string name) => Events.Where(line => line.GetProperty("event").GetString() == name).Select(line => line.GetRawText());
+
+    /// <summary>The longest time between two consecutive steps of which the second was completed after that moment, and the first within ten seconds of it.</summary>
+    public TimeSpan LongestGapAfter(DateTimeOffset moment)
+    {
+        var times = StepTimes;
+        return times.Zip(times.Skip(1))
+            .Where(pair => pair.Second > moment && pair.First < moment.AddSeconds(10))
+            .Select(pair => pair.Second - pair.First).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>The longest time between two consecutive steps.</summary>
+    public TimeSpan LongestGap
+    {
+        get
+        {
+            var times = StepTimes;
+            return times.Zip(times.Skip(1)).Select(pair => pair.Second - pair.First).DefaultIfEmpty().Max();
+        }
+    }
 
     /// <summary>Every checkpoint that is there verifies.</summary>
     public void AssertCheckpointsVerify() => Assert.All(CheckpointSteps, step =>

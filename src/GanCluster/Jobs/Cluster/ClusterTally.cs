@@ -13,9 +13,12 @@ namespace GanCluster.Jobs.Cluster;
 /// </summary>
 internal sealed class ClusterTally(PhaseSchedule schedule, int shards)
 {
+    // Accounts of a phase come within moments of one another.
+    private const int PhasesKept = 4096;
+
     private readonly Dictionary<(string Address, int Process), WorkerStep> _accounts = [];
+    private readonly Dictionary<long, int> _shardsOf = [];
     private readonly HashSet<string> _seen = [];
-    private long _before;
     private PhaseNumber _reported;
     private int _plans;
 
@@ -28,6 +31,12 @@ internal sealed class ClusterTally(PhaseSchedule schedule, int shards)
 
     /// <summary>Greatest (highest phase reported before a plan minus phase from which the plan goes on).</summary>
     public long PhasesLost { get; private set; }
+
+    /// <summary>
+    /// Shards computed beyond one of each phase since <see cref="Start"/>, at least: what a worker computed for a phase that it never completed, since it was killed or took
+    /// a snapshot, nobody tells.
+    /// </summary>
+    public long ShardsRecomputed { get; private set; }
 
     public double LongestGap => _accounts.Values.Select(account => account.LongestGap).DefaultIfEmpty().Max();
 
@@ -43,16 +52,11 @@ internal sealed class ClusterTally(PhaseSchedule schedule, int shards)
     public void StepCompleted(WorkerStep step)
     {
         _seen.Add(step.Worker.Address);
-        var (key, next) = ((step.Worker.Address, step.Process), schedule.After(step.Step));
-        // More than there was to do since this coordinator began: the worker counts what it did under another one too.
-        if (!_accounts.ContainsKey(key) && Start is { } start && step.Shards > (next.Value - start.Value) * shards) _before += step.Shards;
-        _accounts[key] = step;
+        _accounts[(step.Worker.Address, step.Process)] = step;
+        var next = schedule.After(step.Step);
         if (next > _reported) _reported = next;
+        foreach (var account in step.Phases) Count(account);
     }
-
-    /// <summary>Shards computed beyond one of each phase, at least: a killed worker's last, unreported ones aren't counted.</summary>
-    public long ShardsRecomputed(PhaseNumber last) =>
-        Math.Max(0, _accounts.Values.Sum(account => account.Shards) - _before - (last.Value - (Start ?? last).Value) * shards);
 
     public IReadOnlyList<WorkerResult> Workers =>
     [
@@ -60,4 +64,14 @@ internal sealed class ClusterTally(PhaseSchedule schedule, int shards)
            orderby account.Process
            select new WorkerResult(account.Worker.Address, account.Process, account.Shards, account.Slices, account.LongestGap),
     ];
+
+    private void Count(PhaseAccount account)
+    {
+        var phase = account.Phase.Value;
+        if (Start is not { } start || account.Phase < start) return;
+        var before = _shardsOf.GetValueOrDefault(phase);
+        var now = _shardsOf[phase] = before + account.Shards;
+        ShardsRecomputed += Math.Max(0, now - shards) - Math.Max(0, before - shards);
+        _shardsOf.Remove(phase - PhasesKept);
+    }
 }

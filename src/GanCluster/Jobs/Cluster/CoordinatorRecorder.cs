@@ -145,7 +145,7 @@ internal sealed class CoordinatorRecorder(
             StepsPerSecond: seconds > 0 ? steps / seconds : 0,
             WorkersSeen: _tally.WorkersSeen,
             Plans: _tally.Plans,
-            ShardsRecomputed: _tally.ShardsRecomputed(last),
+            ShardsRecomputed: _tally.ShardsRecomputed,
             PhasesLost: _tally.PhasesLost,
             LongestStallSeconds: _tally.LongestGap,
             ShardsByLane: [],

@@ -1,0 +1,24 @@
+using GanCluster.EndToEnd.Tests.Processes;
+using GanCluster.EndToEnd.Tests.Runs;
+
+namespace GanCluster.EndToEnd.Tests.Cluster;
+
+/// <summary>One <c>gancluster node</c> and its folder.</summary>
+internal sealed record ClusterMember(RunDirectory Folder, RunningProgram Program)
+{
+    /// <summary>When it made its newest plan; never, as long as it hasn't been the coordinator.</summary>
+    public DateTimeOffset LastPlanned =>
+        File.Exists(Folder.PathOf("events.jsonl")) && Folder.EventsNamed("plan").LastOrDefault() is { } plan
+            ? System.Text.Json.JsonDocument.Parse(plan).RootElement.GetProperty("time").GetDateTimeOffset()
+            : DateTimeOffset.MinValue;
+
+    /// <summary>It ended with the run, with the bytes of a run in one process, and did every step from its first to the last once.</summary>
+    public async Task EndsAs(RunDirectory undisturbed)
+    {
+        (await Program.End()).AssertExit(0);
+        Assert.Equal(undisturbed.Result.Digest, Folder.Result.Digest);
+        Assert.Equal((undisturbed.Result.Steps, undisturbed.Result.Phases, undisturbed.Result.Lineage), (Folder.Result.Steps, Folder.Result.Phases, Folder.Result.Lineage));
+        Assert.Equal(0, Folder.Result.PhasesLost);
+        Assert.Equal(undisturbed.Metrics.TakeLast(Folder.Metrics.Count), Folder.Metrics);
+    }
+}
