@@ -62,7 +62,7 @@ public static partial class CoordinatorRules
         if (paused) reason = $"{reason}; paused: {workers.Count} of at least {state.Setting.MinWorkers} workers";
         var from = urgency == Urgency.AtOnce ? oldest : new PhaseNumber(newest.Value + 2);
         state.Plan = new Plan(
-            NextOrder(state), state.Self, newest, baseLineage, from, state.Last, paused ? [] : Shares(state, workers), Averagers(state, workers, now), reason);
+            NextOrder(state), state.Self, newest, baseLineage, from, state.Last, paused ? [] : Shares(state, workers, urgency), Averagers(state, workers, now), reason);
         state.Planned = now;
         state.Plans.Offer(state.Plan);
         state.Plans.Trim(oldest);

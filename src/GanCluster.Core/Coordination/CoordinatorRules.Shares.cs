@@ -15,19 +15,23 @@ public static partial class CoordinatorRules
     /// <summary>Who computes nothing isn't measured: what it was slow at may be over by then.</summary>
     private static readonly TimeSpan MeasureAgain = TimeSpan.FromSeconds(10);
 
-    private static PlanShare[] Shares(CoordinatorState state, List<MemberState> workers)
+    private static PlanShare[] Shares(CoordinatorState state, List<MemberState> workers, Urgency urgency)
     {
         var speeds = Speeds(state, workers);
         var before = new ShardRange[workers.Count];
         var same = state.Plan is { } plan && plan.Shares.Count == workers.Count;
+        var computing = false;
         for (var i = 0; i < workers.Count; i++)
         {
             var share = state.Plan?.ShareOf(workers[i].Node);
             same &= share is not null;
+            computing |= share is { Shards.IsEmpty: false };
             before[i] = share?.Shards ?? default;
         }
 
-        var ranges = ShardSplit.Split(state.Setting.Tree, speeds, before);
+        var ranges = urgency == Urgency.AtOnce && computing
+            ? ShardHandOver.Split(state.Setting.Tree.Shards, speeds, before)
+            : ShardSplit.Split(state.Setting.Tree, speeds, before);
         if (same && ShardSplit.SecondsOf(before, speeds) <= GoodEnough * ShardSplit.SecondsOf(ranges, speeds)) ranges = before;
         var shares = new PlanShare[workers.Count];
         for (var i = 0; i < shares.Length; i++) shares[i] = new PlanShare(workers[i].Node, ranges[i]);

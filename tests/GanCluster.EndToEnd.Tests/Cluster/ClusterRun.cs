@@ -39,6 +39,14 @@ internal sealed class ClusterRun : IAsyncDisposable
 
     public int Coordinator => _program.Id;
 
+    /// <summary>Worker's number by the name that plans know it by.</summary>
+    public IReadOnlyDictionary<string, int> Names =>
+        (from line in Folder.EventsNamed("workerAdmitted").Select(line => JsonDocument.Parse(line).RootElement)
+         let process = line.GetProperty("process").GetInt32()
+         select (Name: line.GetProperty("worker").GetString()!, Number: Workers.First(worker => worker.Value == process).Key)).ToDictionary(pair => pair.Name, pair => pair.Number);
+
+    public IReadOnlyList<PlanEvent> Plans => [.. Folder.EventsNamed("plan").Select(PlanEvent.Parse)];
+
     public Task Until(string what, Func<bool> condition) => _program.Until(what, condition);
 
     /// <summary>Waits until the run has completed so many steps, as its coordinator has noted.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
 
@@ -12,21 +11,6 @@ public sealed class WorkerFaultTests(UndisturbedRuns undisturbed) : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
-
-    /// <summary>kill -9 of each worker in turn, the plan's recorder among them, at a step and moment that chance chooses.</summary>
-    [Theory]
-    [InlineData(1, "star"), InlineData(2, "star"), InlineData(3, "sharded")]
-    public async Task WorkerKilled_AtARandomPhase_OthersGoOnToTheSameBytes(int worker, string averaging)
-    {
-        var setup = ClusterRun.Setup();
-        await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), Workers, averaging);
-        await run.UntilStep(RandomNumberGenerator.GetInt32(50, 400));
-        Signals.Send(run.Workers[worker], Signal.Kill);
-        await run.EndsAs(await undisturbed.Of(setup));
-
-        Assert.Single(run.Folder.EventsNamed("workerEnded"), line => line.Contains($"\"process\":{run.Workers[worker]},\"exitCode\":137"));
-        Assert.All(run.Workers.Keys.Where(other => other != worker), other => Assert.True(run.FolderOf(other).LongestGap < TimeSpan.FromSeconds(2), $"worker {other} stood for {run.FolderOf(other).LongestGap}"));
-    }
 
     [Fact]
     public async Task AllWorkersButOneKilled_TheLastOneGoesOn()
