@@ -43,6 +43,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     public CoordinatorActor(NodeOptions options, INodeObserver observer, ILogger log, TimeProvider time)
     {
         (_options, _observer, _log, _time, _start) = (options, observer, log, time, time.GetTimestamp());
+        _startedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         _run = ResolvedConfiguration.Read(options.Configuration!, "config.json").Options!;
         _nodes = new ActorDirectory(Context.System);
         _self = ActorDirectory.IdOf(_cluster.SelfUniqueAddress);
@@ -62,7 +63,11 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
             if (_admitted.Contains(ActorDirectory.IdOf(back.Member.UniqueAddress))) Feed(new MemberUp(ActorDirectory.IdOf(back.Member.UniqueAddress)));
         });
         Receive<ClusterEvent.MemberRemoved>(removed => Remove(ActorDirectory.IdOf(removed.Member.UniqueAddress)));
-        Receive<Tick>(_ => Feed(Ticked.Now));
+        Receive<Tick>(_ =>
+        {
+            Feed(Ticked.Now);
+            PublishStatusIfDue();
+        });
         Receive<NodeEvent>(Feed);
         ReceiveAny(_ => { });
     }
@@ -134,6 +139,8 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
             _plan = _state.Plan!;
             LogPlan(_plan.Order.Term, _plan.Order.Epoch, _plan.From.Value, new PlanShares(_plan), _plan.Reason);
             _observer.PlanMade(_plan);
+            _plans++;
+            PublishStatus();
         }
 
         if (@event is ClusterSighted && outcome.Effects.Count > 0) LogMerge(outcome.Reason);
@@ -147,6 +154,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
             case SendPlan send: _nodes.Worker(send.To).Tell(new PlanArrived(send.Plan)); break;
             case AskState ask: _nodes.Worker(ask.To).Tell(new StateAsked()); break;
             case OrderRecompute order:
+                _reassigned += order.Shards.Count;
                 _observer.RecomputeOrdered(order.To, order.Phase, order.Shards.Count);
                 _nodes.Worker(order.To).Tell(new RecomputeOrdered(order.Phase, order.Shards));
                 break;
@@ -174,6 +182,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         var final = _state!.Final!;
         LogEnded(final.FinalDigest!.Value.Short);
         _observer.RunEnded(final.Phase!.Value, final.Lineage, final.FinalDigest.Value);
+        PublishStatus();
     }
 
     private readonly struct PlanShares(Plan plan)

@@ -13,6 +13,9 @@ public sealed record DataPlaneNode(DataPlaneIdentity Self, DataPlaneOptions Opti
 {
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Counts what the connections carry.</summary>
+    public Traffic Traffic { get; init; } = new();
+
     public ILogger Logger { get; init; } = NullLogger.Instance;
 }
 

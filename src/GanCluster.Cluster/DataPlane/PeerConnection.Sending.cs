@@ -28,6 +28,7 @@ public sealed partial class PeerConnection
                 {
                     if (!WaitForRate(frame.Size)) return;
                     _writer.Write(frame.Header, frame.Payload is null ? default : frame.Payload.Bytes, frame.Checksum);
+                    _traffic.Sent(frame.Size);
                     if (frame.Header.Kind == FrameKind.Goodbye) _saidGoodbye = true;
                 }
                 finally

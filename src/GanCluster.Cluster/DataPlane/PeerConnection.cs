@@ -16,6 +16,7 @@ public sealed partial class PeerConnection : IDisposable
     private readonly IFrameSink _sink;
     private readonly BufferPool _pool;
     private readonly ILogger _logger;
+    private readonly Traffic _traffic;
     private readonly FrameReader _reader;
     private readonly FrameWriter _writer;
     private readonly SendQueue _queue;
@@ -28,7 +29,7 @@ public sealed partial class PeerConnection : IDisposable
     internal PeerConnection(ITransport transport, DataPlaneNode node, Hello peer, EndPoint? remote)
     {
         _transport = transport;
-        (_sink, _pool, _logger) = (node.Sink, node.Pool, node.Logger);
+        (_sink, _pool, _logger, _traffic) = (node.Sink, node.Pool, node.Logger, node.Traffic);
         (Peer, Purpose, Remote) = (peer.Node, peer.Purpose, remote);
         _reader = new FrameReader(transport, node.Self.Run);
         _writer = new FrameWriter(transport, node.Self.Run);
@@ -122,6 +123,7 @@ public sealed partial class PeerConnection : IDisposable
             if (payload.Length != header.Length) throw new InvalidOperationException($"{payload.Length} bytes to receive {header.Length} into");
             fault = _reader.ReadPayload(header, payload.Bytes);
             if (fault != FrameFault.None) return EndByFault(fault, header);
+            _traffic.Received(FrameLayout.HeaderSize + header.Length);
             if (admission.Drops) return true;
             handedOver = true;
             _sink.Received(this, header, payload);

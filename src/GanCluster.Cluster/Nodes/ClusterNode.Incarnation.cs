@@ -21,7 +21,7 @@ namespace GanCluster.Cluster.Nodes;
 public sealed partial class ClusterNode
 {
     /// <summary>One life of the node in one cluster, under one name.</summary>
-    private sealed class Incarnation(ClusterNode node, ActorSystem system, NodeId self) : IWorkerHost, IControlLink, IDisposable
+    private sealed partial class Incarnation(ClusterNode node, ActorSystem system, NodeId self) : IWorkerHost, IControlLink, IDisposable
     {
         private readonly ActorDirectory _nodes = new(system);
         private readonly Lock _lock = new();
@@ -51,6 +51,7 @@ public sealed partial class ClusterNode
         public void Start()
         {
             system.ActorOf(Props.Create(() => new LogBridge(node._log)));
+            StartStatus();
             if (node.Options.IsCoordinator)
             {
                 var watched = new CoordinatorWatch(this, node.Observer);
@@ -97,6 +98,8 @@ public sealed partial class ClusterNode
                 _opening = true;
             }
 
+            node.Board.Learn("", configuration);
+
             // Data and networks take their time: not the actor's.
             new Thread(() => Open(configuration)) { IsBackground = true, Name = "opening" }.Start();
         }
@@ -121,7 +124,7 @@ public sealed partial class ClusterNode
                 new DataPlaneIdentity(_run, self),
                 new DataPlaneOptions { Listen = new IPEndPoint(node.Options.Listen, node._dataPort), Insecure = node.Options.Insecure, SendQueueBytes = engine.SendQueueBytes },
                 inbox, node._pool, node.Options.Tls)
-            { Time = node.Time, Logger = node.Loggers.CreateLogger("gancluster.data") };
+            { Time = node.Time, Traffic = node._traffic, Logger = node.Loggers.CreateLogger("gancluster.data") };
             try
             {
                 _listener = new DataPlaneListener(plane);
@@ -219,7 +222,7 @@ public sealed partial class ClusterNode
             {
                 var opened = node.Workload!.Open(configuration);
                 node._opened = opened;
-                node._engine = new NodeEngine(opened, self, node._pool, node.Observer, node.Loggers.CreateLogger("gancluster.worker"));
+                node._engine = new NodeEngine(opened, self, node._pool, node._traffic, node.Observer, node.Loggers.CreateLogger("gancluster.worker"));
                 Register();
             }
             catch (UnusableInputException exception)
@@ -236,6 +239,7 @@ public sealed partial class ClusterNode
         {
             var opened = node._opened!;
             _run = new RunId(opened.Registration.Run!.Value);
+            node.Board.Learn(_run.ToString(), "");
             ToCoordinator(new WorkerRegistered(self, opened.Registration, node._engine!.Slices));
         }
 

@@ -6,6 +6,7 @@ using GanCluster.Cluster.Workers;
 using GanCluster.Core;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Protocol;
+using GanCluster.Core.Status;
 using Microsoft.Extensions.Logging;
 
 namespace GanCluster.Cluster.Nodes;
@@ -14,7 +15,7 @@ namespace GanCluster.Cluster.Nodes;
 /// One node of a cluster, from its start to its end. The worker's engine lives as long as it; the actor system and the data plane are those of an incarnation, and a
 /// node that was downed, cut off or told to merge leaves one and begins the next with its replica.
 /// </summary>
-public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload, INodeObserver observer, ILoggerFactory loggers, TimeProvider time) : IDisposable
+public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload, INodeObserver observer, StatusBoard board, ILoggerFactory loggers, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
@@ -24,6 +25,7 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
 
     private readonly ILogger _log = loggers.CreateLogger("gancluster.node");
     private readonly BufferPool _pool = new(256L << 20);
+    private readonly Traffic _traffic = new();
     private readonly Acquaintances _acquaintances = new(options.Seeds, time);
     private NodeEngine? _engine;
     private NodeEnd? _refused;
@@ -44,6 +46,8 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
             using var life = Begin(seeds);
             if (WaitForEnd(life, rejoins ? RejoinPatience : Timeout.InfiniteTimeSpan, leave, stop) is { } end)
             {
+                _done = end.Kind == NodeEndKind.RunDone;
+                life.TellStatus();
                 life.Leave(Farewell);
                 return end;
             }
@@ -51,6 +55,7 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
             seeds = life.RejoinAt is { } address ? [address] : _acquaintances.AddressesWith($"{options.Host}:{_port}");
             LogRejoins(seeds);
             _acquaintances.CutOffAll();
+            board.OwnStateIs(NodeState.Down);
             _engine?.Leave();
             life.Leave(TimeSpan.FromSeconds(1));
         }
@@ -107,7 +112,9 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
             if (life.EndOfRun is { } end && !options.IsWorker) return end;
             if (leave.IsCancellationRequested && !left)
             {
-                left = true;
+                left = _leaving = true;
+                board.OwnStateIs(NodeState.Leaving);
+                life.TellStatus();
                 if (_engine is null) return new NodeEnd(NodeEndKind.Left);
                 _engine.Happened(new LeaveOrdered());
             }

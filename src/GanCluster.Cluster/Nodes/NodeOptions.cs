@@ -30,6 +30,9 @@ public sealed record NodeOptions
     /// <summary>Speaks to other machines without TLS.</summary>
     public bool Insecure { get; init; }
 
+    /// <summary>URL of its page, as other nodes reach it; empty without one.</summary>
+    public string Web { get; init; } = "";
+
     /// <summary>Text of the run's <c>config.json</c>; a coordinator has it, a worker is sent it.</summary>
     public string? Configuration { get; init; }
 

@@ -125,12 +125,15 @@ internal sealed partial class NodeEngine
 
     private void CommitPhase(PhaseNumber phase)
     {
+        _clock.CommitBegins();
         var outcome = _trainer.Commit(_current!.Values.Buffer, _current.LineageChecksums(), _lanes);
         _retained?.Dispose();
         (_retained, _current, _next) = (_current, _next, null);
         foreach (var sum in _own.Values) sum.Dispose();
         _own.Clear();
 
+        _clock.CommitEnds();
+        _phases++;
         var now = Now;
         if (_lastCommit is { } last && now - last > _longestGap) _longestGap = now - last;
         _lastCommit = now;

@@ -43,6 +43,7 @@ internal sealed partial class NodeEngine
         _shards++;
         // A commit waits for lanes, so what they end with is of this phase, or of one that a snapshot has left behind.
         if (phase == _worker.Phase) _shardsOfPhase++;
+        _clock.ShardComputed();
         _computed = values;
         // A shard of its own can't come twice, so no checksum is needed to compare it with.
         Feed(new ShardComputed(phase, shard, 0, took));

@@ -26,6 +26,7 @@ internal sealed partial class NodeEngine : IDisposable
     private readonly ITrainer _trainer;
     private readonly INodeObserver _observer;
     private readonly ILogger _log;
+    private readonly Traffic _traffic;
     private readonly BufferPool _pool;
     private readonly LaneThreads _lanes;
     private readonly NodeThread _thread;
@@ -37,9 +38,9 @@ internal sealed partial class NodeEngine : IDisposable
     private IControlLink? _control;
     private PeerTable? _peers;
 
-    public NodeEngine(OpenedWorkload workload, NodeId self, BufferPool pool, INodeObserver observer, ILogger log)
+    public NodeEngine(OpenedWorkload workload, NodeId self, BufferPool pool, Traffic traffic, INodeObserver observer, ILogger log)
     {
-        (_workload, _trainer, _observer, _log, _pool) = (workload, workload.Trainer, observer, log, pool);
+        (_workload, _trainer, _observer, _log, _pool, _traffic) = (workload, workload.Trainer, observer, log, pool, traffic);
         var (first, second) = (_trainer.ContributionLength(PhaseNumber.First), _trainer.ContributionLength(new PhaseNumber(workload.Schedule.CriticSteps)));
         Slices = SliceCut.SlicesFor(_trainer.LongestContribution, Math.Min(first, second));
         Tree = new ReductionTree(_trainer.Shards);
@@ -115,8 +116,10 @@ internal sealed partial class NodeEngine : IDisposable
 
     private void Do(Action work)
     {
+        _clock.WorkBegins();
         work();
         while (_pending.TryDequeue(out var next)) next();
+        _clock.WorkEnds();
     }
 
     private void Tick() => Do(() =>

@@ -4,6 +4,7 @@ using GanCluster.Core.Identity;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Planning;
 using GanCluster.Core.Protocol;
+using GanCluster.Core.Status;
 
 namespace GanCluster.Core.Coordination;
 
@@ -46,6 +47,9 @@ public sealed class CoordinatorState
 
     /// <summary>What a member has reported that has come to the end; nothing before.</summary>
     public WorkerReport? Final => Members.Find(member => member.Report?.FinalDigest is not null)?.Report;
+
+    /// <summary>Its members, as they are shown.</summary>
+    public IReadOnlyList<MemberView> MembersSeen => [.. Members.Select(member => new MemberView(member.Node, member.IsLost))];
 
     internal RuleSwitches Switches { get; }
 

@@ -6,6 +6,9 @@ namespace GanCluster.Core.Membership;
 /// </summary>
 public readonly record struct NodeId(string Address, int Uid) : IComparable<NodeId>
 {
+    /// <summary><c>HOST:PORT</c>, without what is the same for all nodes.</summary>
+    public string Endpoint => Address[(Address.IndexOf('@') + 1)..];
+
     public int CompareTo(NodeId other)
     {
         var byAddress = string.CompareOrdinal(Address, other.Address);

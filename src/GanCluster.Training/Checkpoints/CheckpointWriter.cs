@@ -11,6 +11,7 @@ public sealed partial class CheckpointWriter : IDisposable
     private readonly CheckpointStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Action<CheckpointOutcome>? _told;
     private readonly Thread _thread;
 
     // All below: under _gate.
@@ -20,8 +21,10 @@ public sealed partial class CheckpointWriter : IDisposable
     private bool _closed;
     private CheckpointOutcome? _last;
 
-    public CheckpointWriter(CheckpointStore store, TimeProvider time, ILogger logger)
+    /// <param name="told">Told what became of each, on the writer's thread.</param>
+    public CheckpointWriter(CheckpointStore store, TimeProvider time, ILogger logger, Action<CheckpointOutcome>? told = null)
     {
+        _told = told;
         _store = store;
         _time = time;
         _logger = logger;
@@ -76,6 +79,7 @@ public sealed partial class CheckpointWriter : IDisposable
         while (Take() is { } content)
         {
             var outcome = Write(content);
+            _told?.Invoke(outcome);
             lock (_gate)
             {
                 _last = outcome;
@@ -101,19 +105,20 @@ public sealed partial class CheckpointWriter : IDisposable
     {
         using (content)
         {
+            var start = _time.GetTimestamp();
             try
             {
-                var start = _time.GetTimestamp();
                 var folder = _store.Write(content);
-                LogWritten(content.Step, folder, _time.GetElapsedTime(start).TotalSeconds);
-                return new CheckpointOutcome(content.Step, folder, null);
+                var took = _time.GetElapsedTime(start);
+                LogWritten(content.Step, folder, took.TotalSeconds);
+                return new CheckpointOutcome(content.Step, folder, null, took);
             }
             catch (Exception exception)
             {
                 // Whatever it was, bugs included: a run of days isn't given up for a checkpoint.
                 var failure = CheckpointFailure.Explain(exception, _store.Folder);
                 LogFailed(content.Step, failure);
-                return new CheckpointOutcome(content.Step, null, failure);
+                return new CheckpointOutcome(content.Step, null, failure, _time.GetElapsedTime(start));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GanCluster.Core.Averaging;
 using GanCluster.Core.Compute;
 using GanCluster.Core.Identity;
@@ -21,6 +22,7 @@ public sealed class LocalEngine : IDisposable
     private readonly ChunkQueue _chunks = new();
     private readonly long[] _computed;
     private ulong[] _checksums = [];
+    private volatile EngineTimes _times = EngineTimes.None;
 
     /// <param name="assignment">Shards of each lane, in the order in which it computes them; contiguous ranges if null.</param>
     public LocalEngine(ITrainer trainer, ILanes lanes, IReadOnlyList<IReadOnlyList<ShardIndex>>? assignment = null)
@@ -36,13 +38,25 @@ public sealed class LocalEngine : IDisposable
     /// <summary>Shards that each lane has computed.</summary>
     public IReadOnlyList<long> ShardsByLane => _computed;
 
+    /// <summary>From any thread: those of whole phases.</summary>
+    public EngineTimes Times => _times;
+
     public PhaseOutcome RunPhase()
     {
+        var began = Stopwatch.GetTimestamp();
         var length = _trainer.ContributionLength(_trainer.Counters.Next);
         _lanes.Run(lane => Compute(lane, length));
+        var computed = Stopwatch.GetTimestamp();
         var order = new JoinOrder(_tree, _folds.SelectMany(fold => fold.Held));
-        var outcome = _trainer.Commit(order.Root, Average(order, length), _lanes);
+        var checksums = Average(order, length);
+        var averaged = Stopwatch.GetTimestamp();
+        var outcome = _trainer.Commit(order.Root, checksums, _lanes);
         foreach (var fold in _folds) fold.Clear();
+        _times = new EngineTimes(
+            _times.Phases + 1,
+            _times.Compute + Stopwatch.GetElapsedTime(began, computed),
+            _times.Average + Stopwatch.GetElapsedTime(computed, averaged),
+            _times.Commit + Stopwatch.GetElapsedTime(averaged));
         return outcome;
     }
 

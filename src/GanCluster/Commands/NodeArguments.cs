@@ -15,5 +15,6 @@ internal sealed record NodeArguments(
     string? TlsKey,
     string? TlsAuthority,
     bool Insecure,
+    string? Web,
     string? StartWith,
     int? Worker);

@@ -1,12 +1,14 @@
 using GanCluster.Cluster.Nodes;
 using GanCluster.Core;
 using GanCluster.Core.Options;
+using GanCluster.Core.Status;
 using GanCluster.Hosting;
 using GanCluster.Jobs;
 using GanCluster.Jobs.Cluster;
 using GanCluster.Logging;
 using GanCluster.Progress;
 using GanCluster.Runs;
+using GanCluster.Web;
 using Microsoft.Extensions.Logging;
 
 namespace GanCluster.Commands;
@@ -27,6 +29,8 @@ internal static partial class NodeRunner
 
         var mistakes = new List<OptionMistake>();
         var setting = NodeSetting.Read(host, arguments, mistakes);
+        var web = arguments.Worker is null ? WebAddress.Read(arguments.Web, WebAddress.Default, mistakes) : null;
+        web?.RefuseOpen(setting.Tls is not null, setting.Insecure, "add --tls-cert, --tls-key and --tls-ca, serve it on 127.0.0.1, or add --insecure in a network that you trust", mistakes);
         var configuration = Resolve(host, arguments, setting, mistakes);
         using var tls = setting.Tls;
         var path = host.FullPath(configuration.Output);
@@ -41,11 +45,14 @@ internal static partial class NodeRunner
             var options = configuration.Options;
             // A child's data are its parent's, who has said so in the configuration.
             var own = new OwnPart(arguments.Worker is null ? options.Data.Path : "", options.Compute.Lanes, setting.IsCoordinator ? options : null);
+            var runPath = arguments.Worker is null ? path : host.FullPath(arguments.Train.Output ?? "");
+            var board = new StatusBoard(host.Time);
+            using var page = WebStart.Serve(host, web, board, Path.Combine(runPath, RunFolder.SamplesName), setting.Host, tls, logging.Loggers);
             var outcome = NodeJob.Run(new NodeRequest(
-                setting, own, folder, arguments.Worker is null ? path : host.FullPath(arguments.Train.Output ?? ""), arguments.Train.Resume, IsChild: arguments.Worker is not null,
+                setting with { Web = page?.Address.Url(tls is not null, setting.Host) ?? "" }, own, folder, runPath, arguments.Train.Resume, IsChild: arguments.Worker is not null,
                 address => host.Terminal.WriteLine($"{NodeCommand.ListeningAt}{address}"),
                 workers => TrainingProgress.For(host.Terminal, host.Time, workers),
-                logging.Loggers, host.Time, leave.Token));
+                board, logging.Loggers, host.Time, leave.Token));
             return Say(host, configuration.Output, outcome, log);
         }
         catch (UnusableInputException exception)

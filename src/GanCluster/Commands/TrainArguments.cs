@@ -12,4 +12,10 @@ internal sealed record TrainArguments(
 {
     /// <summary>Worker processes; null trains in this one.</summary>
     public string? Workers { get; init; }
+
+    /// <summary>Where the page is served; null for none.</summary>
+    public string? Web { get; init; }
+
+    /// <summary>The page may be open to other machines.</summary>
+    public bool Insecure { get; init; }
 }

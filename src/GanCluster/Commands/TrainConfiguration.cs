@@ -3,6 +3,7 @@ using GanCluster.Core.Options;
 using GanCluster.Hosting;
 using GanCluster.Logging;
 using GanCluster.Runs;
+using GanCluster.Web;
 using Serilog.Events;
 
 namespace GanCluster.Commands;
@@ -13,6 +14,9 @@ namespace GanCluster.Commands;
 internal sealed record TrainConfiguration(RunOptions Options, string Preset, string Output, LogEventLevel LogLevel, int Workers)
 {
     private const int MostWorkers = 256;
+
+    /// <summary>Where the page is served; null for none.</summary>
+    public WebAddress? Web { get; private init; }
 
     /// <exception cref="UnusableInputException">Something is wrong; the message lists all of it.</exception>
     public static TrainConfiguration Resolve(ProgramHost host, TrainArguments arguments) => Resolve(host, arguments, null, []);
@@ -26,6 +30,8 @@ internal sealed record TrainConfiguration(RunOptions Options, string Preset, str
         if (levelMistake is not null) mistakes.Add(levelMistake);
 
         var workers = NodeSetting.Number("--workers", arguments.Workers, 0, 1, MostWorkers, mistakes);
+        var web = WebAddress.Read(arguments.Web, null, mistakes);
+        web?.RefuseOpen(hasTls: false, arguments.Insecure, "serve it on 127.0.0.1, or add --insecure in a network that you trust", mistakes);
         var resumed = arguments.Resume ? ReadResumed(host, arguments, mistakes) : null;
         var preset = FindPreset(arguments.Preset, mistakes);
         var file = arguments.Config is { } config ? OptionsFile.Read(host.FullPath(config)) : OptionLayer.Empty;
@@ -43,7 +49,7 @@ internal sealed record TrainConfiguration(RunOptions Options, string Preset, str
         if (options.Data.Path.Length > 0) options = options with { Data = options.Data with { Path = host.FullPath(options.Data.Path) } };
         if (resumed is not null) RefuseAnother(arguments.Output!, resumed, options);
         var output = arguments.Output ?? RunFolderName.For(folder ?? preset.Name, host.Time, name => Directory.Exists(host.FullPath(name)));
-        return new TrainConfiguration(options, preset.Name, output, logLevel, workers);
+        return new TrainConfiguration(options, preset.Name, output, logLevel, workers) { Web = web };
     }
 
     private static Preset FindPreset(string? name, List<OptionMistake> mistakes)

@@ -1,11 +1,14 @@
 using GanCluster.Core;
+using GanCluster.Core.Status;
 using GanCluster.Hosting;
 using GanCluster.Jobs;
 using GanCluster.Jobs.Cluster;
+using GanCluster.Jobs.Status;
 using GanCluster.Logging;
 using GanCluster.Pictures;
 using GanCluster.Progress;
 using GanCluster.Runs;
+using GanCluster.Web;
 using Microsoft.Extensions.Logging;
 
 namespace GanCluster.Commands;
@@ -63,8 +66,10 @@ internal static partial class TrainRunner
         var workers = configuration.Workers > 0 ? new WorkerTable() : null;
         using var progress = TrainingProgress.For(host.Terminal, host.Time, workers);
         using var events = new JsonLinesFile(folder.Events, loggers.CreateLogger<JsonLinesFile>());
-        var observer = new ObserverChain(new RunBeginning(folder, configuration.Options), metrics, progress);
-        var request = new TrainingRequest(configuration.Options, folder, resume, observer, events, loggers, host.Time, interrupted);
+        var board = new StatusBoard(host.Time);
+        using var page = WebStart.Serve(host, configuration.Web, board, folder.Samples, Environment.MachineName, tls: null, loggers);
+        var observer = new ObserverChain(new RunBeginning(folder, configuration.Options), metrics, progress, new BoardObserver(board, host.Time));
+        var request = new TrainingRequest(configuration.Options, folder, resume, observer, events, loggers, host.Time, interrupted) { Board = board };
         return workers is null ? host.Jobs.Train(request) : ClusterTrainingJob.Run(request, configuration.Workers, workers);
     }
 

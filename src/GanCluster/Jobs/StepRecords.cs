@@ -2,6 +2,7 @@ using GanCluster.Core.Data;
 using GanCluster.Core.Identity;
 using GanCluster.Core.Memory;
 using GanCluster.Core.Options;
+using GanCluster.Core.Status;
 using GanCluster.Core.Training;
 using GanCluster.Pictures;
 using GanCluster.Training;
@@ -26,13 +27,16 @@ internal sealed class StepRecords : IDisposable
     private long _checkpointed = -1, _pictured = -1;
 
     /// <param name="samples">Folder of the pictures.</param>
-    public StepRecords(RunOptions options, GanTrainer trainer, ITrainingData data, RunId run, CheckpointStore store, string samples, ILoggerFactory loggers, TimeProvider time)
+    /// <param name="board">Told of each picture and checkpoint.</param>
+    public StepRecords(
+        RunOptions options, GanTrainer trainer, ITrainingData data, RunId run, CheckpointStore store, string samples, StatusBoard board, ILoggerFactory loggers, TimeProvider time)
     {
         (_options, _trainer, _run) = (options, trainer, run);
         _configuration = ResolvedConfiguration.Write(options);
         _data = new CheckpointData(data.Description, data.SampleShape);
-        _checkpoints = new CheckpointWriter(store, time, loggers.CreateLogger<CheckpointWriter>());
-        _gallery = new Gallery(samples, _data, options.Data.Source, loggers.CreateLogger("gancluster.train"));
+        _checkpoints = new CheckpointWriter(store, time, loggers.CreateLogger<CheckpointWriter>(), outcome => Tell(board, outcome, time));
+        _gallery = new Gallery(samples, _data, options.Data.Source, loggers.CreateLogger("gancluster.train"),
+            step => board.Raise(ClusterEventKind.SampleDrawn, $"samples of step {step:N0} are drawn", step: step));
         _sampler = new GeneratorSampler(trainer.Generator);
         _samplingGenerator = new AlignedBuffer(trainer.Generator.Layout.Length);
     }
@@ -65,6 +69,18 @@ internal sealed class StepRecords : IDisposable
         _checkpoints.Dispose();
         _sampler.Dispose();
         _samplingGenerator.Dispose();
+    }
+
+    private static void Tell(StatusBoard board, CheckpointOutcome outcome, TimeProvider time)
+    {
+        if (outcome.Failure is { } failure)
+        {
+            board.Raise(ClusterEventKind.CheckpointFailed, $"the checkpoint of step {outcome.Step:N0} isn't written: {failure}", step: outcome.Step);
+            return;
+        }
+
+        board.Checkpointed(new CheckpointStatus(outcome.Step, time.GetUtcNow().ToUnixTimeMilliseconds(), outcome.Took));
+        board.Raise(ClusterEventKind.CheckpointWritten, $"checkpoint of step {outcome.Step:N0} written in {outcome.Took.TotalSeconds:0.00} s", step: outcome.Step);
     }
 
     private static bool IsDue(long step, long every) => every > 0 && step % every == 0;

@@ -22,17 +22,17 @@ internal static partial class TrainingJob
         var run = RunIdentity.Of(options, data.Fingerprint);
 
         var store = new CheckpointStore(request.Folder.Checkpoints, options.Checkpoints, request.Time, request.Loggers.CreateLogger<CheckpointStore>());
-        var events = new RunEvents(request.Events, request.Time);
+        var events = new RunEvents(request.Events, request.Board, request.Time);
         if (request.Resume) Resumption.Restore(trainer, store.FindNewest(), run, events, log);
         var start = new PhaseSchedule(options.Training.CriticSteps).StepsBefore(trainer.Counters.Next);
         LogData(log, data.Description, data.Fingerprint.Short);
         LogNetworks(log, trainer.Generator.Layout.Values, trainer.Discriminator.Layout.Values, options.Training.Shards, options.Training.ShardBatch, lanes);
         events.Started(start, options.Training.Steps, lanes, run.ToString());
 
-        using var records = new StepRecords(options, trainer, data, run, store, request.Folder.Samples, request.Loggers, request.Time);
+        using var records = new StepRecords(options, trainer, data, run, store, request.Folder.Samples, request.Board, request.Loggers, request.Time);
         using var pool = new LanePool(lanes, trainer.EnterLane);
         using var session = new TrainingSession(request, trainer, pool, records, events, log);
-        return session.Run(start);
+        return session.Run(start, run);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Data: {Data}, fingerprint {Fingerprint}")]

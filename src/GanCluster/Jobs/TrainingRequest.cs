@@ -1,4 +1,5 @@
 using GanCluster.Core.Options;
+using GanCluster.Core.Status;
 using GanCluster.Core.Training;
 using GanCluster.Runs;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,11 @@ internal sealed record TrainingRequest(
     JsonLinesFile Events,
     ILoggerFactory Loggers,
     TimeProvider Time,
-    CancellationToken Interrupted);
+    CancellationToken Interrupted)
+{
+    /// <summary>Told what training does; those who watch read it.</summary>
+    public StatusBoard Board { get; init; } = new(Time);
+}
 
 /// <summary>What training came to.</summary>
 /// <param name="Result">Of the steps that are complete; the program writes it to <c>result.json</c> unless the run was interrupted.</param>

@@ -1,7 +1,10 @@
 using GanCluster.Core.Compute;
+using GanCluster.Core.Identity;
 using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
+using GanCluster.Core.Status;
 using GanCluster.Core.Training;
+using GanCluster.Jobs.Status;
 using GanCluster.Runs;
 using GanCluster.Training;
 using GanCluster.Training.Engine;
@@ -14,6 +17,7 @@ internal sealed class TrainingSession : IDisposable
 {
     private readonly TrainingRequest _request;
     private readonly GanTrainer _trainer;
+    private readonly ILanes _lanes;
     private readonly LocalEngine _engine;
     private readonly StepRecords _records;
     private readonly RunEvents _events;
@@ -22,7 +26,7 @@ internal sealed class TrainingSession : IDisposable
 
     public TrainingSession(TrainingRequest request, GanTrainer trainer, ILanes lanes, StepRecords records, RunEvents events, ILogger log)
     {
-        (_request, _trainer, _records, _events) = (request, trainer, records, events);
+        (_request, _trainer, _lanes, _records, _events) = (request, trainer, lanes, records, events);
         _engine = new LocalEngine(trainer, lanes);
         _skipped = new SkippedPhases(log, events);
         _schedule = new PhaseSchedule(request.Options.Training.CriticSteps);
@@ -31,20 +35,32 @@ internal sealed class TrainingSession : IDisposable
     private TrainingOptions Training => _request.Options.Training;
 
     /// <param name="start">Steps already complete.</param>
-    public TrainingEnd Run(long start)
+    /// <param name="run">What is trained.</param>
+    public TrainingEnd Run(long start, RunId run)
     {
         _request.Observer.OnStarted(new TrainingStart(start, Math.Max(start, Training.Steps)));
         if (start == 0) _records.AtStart();
         var clock = new SessionClock(_request.Time);
+        using var status = new SessionStatus(_request.Board, _engine, clock, _request.Options, run.ToString(), _lanes.Count, start, _request.Time);
         var step = start;
-        while (step < Training.Steps && !_request.Interrupted.IsCancellationRequested)
+        try
         {
-            RunStep(++step, clock);
-            _records.AtStep(step);
+            while (step < Training.Steps && !_request.Interrupted.IsCancellationRequested)
+            {
+                RunStep(++step, clock);
+                _records.AtStep(step);
+            }
+        }
+        catch (TrainingStoppedException stopped)
+        {
+            status.Ended(RunState.Failed, stopped.Message, "");
+            throw;
         }
 
         clock.Stop();
-        return End(start, step, clock);
+        var end = End(start, step, clock);
+        status.Ended(end.Interrupted ? RunState.Interrupted : RunState.Done, "the run has come to its end", end.Result.Digest);
+        return end;
     }
 
     public void Dispose() => _engine.Dispose();

@@ -18,6 +18,8 @@ internal sealed class ProgramLogging : IDisposable
     {
         _serilog = new LoggerConfiguration()
             .MinimumLevel.Is(level)
+            // A line a request would be nothing but noise.
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .WriteTo.Sink(new TerminalSink(terminal))
             .WriteTo.File(new CompactJsonFormatter(), logFile, fileSizeLimitBytes: null)
             .CreateLogger();

@@ -15,12 +15,14 @@ internal sealed partial class Gallery : IDisposable
     private readonly CheckpointData _data;
     private readonly DataSource _source;
     private readonly ILogger _log;
-    private readonly BlockingCollection<(string Path, Func<byte[]> Paint)> _pictures = new(boundedCapacity: 16);
+    private readonly Action<long> _drawn;
+    private readonly BlockingCollection<(string Path, long Step, Func<byte[]> Paint)> _pictures = new(boundedCapacity: 16);
     private readonly Thread _thread;
 
-    public Gallery(string folder, CheckpointData data, DataSource source, ILogger log)
+    /// <param name="drawn">Told the step of each picture that is written, on the gallery's thread.</param>
+    public Gallery(string folder, CheckpointData data, DataSource source, ILogger log, Action<long> drawn)
     {
-        (_folder, _data, _source, _log) = (folder, data, source, log);
+        (_folder, _data, _source, _log, _drawn) = (folder, data, source, log, drawn);
         _thread = new Thread(Work) { IsBackground = true, Name = "gallery" };
         _thread.Start();
     }
@@ -31,7 +33,7 @@ internal sealed partial class Gallery : IDisposable
     /// <param name="samples">As the generator gives them.</param>
     /// <param name="step">The step after which they were drawn.</param>
     public void AddSamples(float[] samples, int count, long step) =>
-        _pictures.Add((Path.Combine(_folder, $"step-{step:D7}.png"), () => SamplePicture.Png(samples, count, _data, _source, step)));
+        _pictures.Add((Path.Combine(_folder, $"step-{step:D7}.png"), step, () => SamplePicture.Png(samples, count, _data, _source, step)));
 
     /// <summary>Waits for the last picture; no more can be added.</summary>
     public void Finish()
@@ -48,7 +50,7 @@ internal sealed partial class Gallery : IDisposable
 
     private void Work()
     {
-        foreach (var (path, paint) in _pictures.GetConsumingEnumerable())
+        foreach (var (path, step, paint) in _pictures.GetConsumingEnumerable())
         {
             try
             {
@@ -57,6 +59,7 @@ internal sealed partial class Gallery : IDisposable
                 File.WriteAllBytes(temporary, paint());
                 File.Move(temporary, path, overwrite: true);
                 Newest = path;
+                _drawn(step);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GanCluster.Core.Identity;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Planning;
+using GanCluster.Core.Status;
 using GanCluster.Core.Training;
 
 namespace GanCluster.Runs;
@@ -10,39 +11,125 @@ namespace GanCluster.Runs;
 /// <c>events.jsonl</c>: what happened to the run and why, a line each: <c>time</c>, <c>event</c>, then what belongs to the event. A resumed run goes on
 /// in the same file.
 /// </summary>
-internal sealed class RunEvents(JsonLinesFile file, TimeProvider time)
+/// <param name="board">Told the same, in sentences for people.</param>
+internal sealed class RunEvents(JsonLinesFile file, StatusBoard board, TimeProvider time)
 {
-    public void Started(long step, long steps, int lanes, string runId) => Add("started", json =>
+    public void Started(long step, long steps, int lanes, string runId)
     {
-        json.WriteNumber("step", step);
-        json.WriteNumber("steps", steps);
-        json.WriteNumber("lanes", lanes);
-        json.WriteString("run", runId);
-        json.WriteNumber("process", Environment.ProcessId);
-    });
+        board.Raise(ClusterEventKind.Started, From(step, steps), step: step);
+        Add("started", json =>
+        {
+            json.WriteNumber("step", step);
+            json.WriteNumber("steps", steps);
+            json.WriteNumber("lanes", lanes);
+            json.WriteString("run", runId);
+            json.WriteNumber("process", Environment.ProcessId);
+        });
+    }
 
     /// <summary>Of a cluster: its coordinator has neither data nor lanes.</summary>
-    public void Started(long step, long steps) => Add("started", json =>
+    public void Started(long step, long steps)
     {
-        json.WriteNumber("step", step);
-        json.WriteNumber("steps", steps);
-        json.WriteNumber("process", Environment.ProcessId);
-    });
+        board.Raise(ClusterEventKind.Started, From(step, steps), step: step);
+        Add("started", json =>
+        {
+            json.WriteNumber("step", step);
+            json.WriteNumber("steps", steps);
+            json.WriteNumber("process", Environment.ProcessId);
+        });
+    }
 
-    public void WorkerStarted(int worker, int process) => Add("workerStarted", json =>
+    public void WorkerStarted(int worker, int process)
     {
-        json.WriteNumber("worker", worker);
-        json.WriteNumber("process", process);
-    });
+        board.Raise(ClusterEventKind.WorkerStarted, $"worker {worker} is started as process {process}");
+        Add("workerStarted", json =>
+        {
+            json.WriteNumber("worker", worker);
+            json.WriteNumber("process", process);
+        });
+    }
 
-    public void WorkerEnded(int worker, int process, int exitCode) => Add("workerEnded", json =>
+    public void WorkerEnded(int worker, int process, int exitCode)
     {
-        json.WriteNumber("worker", worker);
-        json.WriteNumber("process", process);
-        json.WriteNumber("exitCode", exitCode);
-    });
+        board.Raise(ClusterEventKind.WorkerEnded, $"worker {worker} (process {process}) has ended with code {exitCode}");
+        Add("workerEnded", json =>
+        {
+            json.WriteNumber("worker", worker);
+            json.WriteNumber("process", process);
+            json.WriteNumber("exitCode", exitCode);
+        });
+    }
 
-    public void PlanMade(Plan plan) => Add("plan", json =>
+    public void PlanMade(Plan plan)
+    {
+        board.Raise(ClusterEventKind.PlanMade, $"plan {plan.Order.Term}.{plan.Order.Epoch} for {plan.Shares.Count} workers, from phase {plan.From}: {ShortNames.In(plan.Reason)}");
+        Add("plan", json => Write(json, plan));
+    }
+
+    /// <param name="process">Null where it isn't known.</param>
+    public void Worker(ClusterEventKind kind, NodeId worker, int? process, string? reason = null)
+    {
+        var (name, what) = kind switch
+        {
+            ClusterEventKind.WorkerAdmitted => ("workerAdmitted", "is admitted"),
+            ClusterEventKind.WorkerRefused => ("workerRefused", "is refused"),
+            _ => ("workerLost", "is gone from the cluster"),
+        };
+        board.Raise(kind, $"{worker.Endpoint} {what}{(reason is null ? "" : $": {reason}")}", worker);
+        Add(name, json =>
+        {
+            WriteWorker(json, worker, process);
+            if (reason is not null) json.WriteString("reason", reason);
+        });
+    }
+
+    public void RecomputeOrdered(NodeId worker, int? process, PhaseNumber phase, int shards)
+    {
+        board.Raise(ClusterEventKind.ShardsRecomputed, $"{worker.Endpoint} computes {shards} late shard{(shards == 1 ? "" : "s")} of phase {phase} a second time", worker);
+        Add("recomputeOrdered", json =>
+        {
+            WriteWorker(json, worker, process);
+            json.WriteNumber("phase", phase.Value);
+            json.WriteNumber("shards", shards);
+        });
+    }
+
+    public void CheckpointRejected(string folder, string reason)
+    {
+        board.Raise(ClusterEventKind.CheckpointRejected, $"{folder} doesn't verify and is passed over: {reason}");
+        Add("checkpointRejected", json =>
+        {
+            json.WriteString("folder", folder);
+            json.WriteString("reason", reason);
+        });
+    }
+
+    public void PhaseSkipped(PhaseOutcome outcome)
+    {
+        board.Raise(ClusterEventKind.PhaseSkipped, $"phase {outcome.Phase} is skipped: its average isn't finite", step: outcome.Role.Step);
+        Add("phaseSkipped", json =>
+        {
+            json.WriteNumber("phase", outcome.Phase.Value);
+            json.WriteNumber("step", outcome.Role.Step);
+            json.WriteStartArray("nonFiniteShards");
+            foreach (var shard in outcome.NonFiniteShards) json.WriteNumberValue(shard.Value);
+            json.WriteEndArray();
+        });
+    }
+
+    public void Ended(string how, long step)
+    {
+        board.Raise(ClusterEventKind.Ended, $"the run has ended ({how}) after step {step}", step: step);
+        Add("ended", json =>
+        {
+            json.WriteString("how", how);
+            json.WriteNumber("step", step);
+        });
+    }
+
+    private static string From(long step, long steps) => step == 0 ? $"training begins: {steps:N0} steps" : $"training goes on from step {step:N0} of {steps:N0}";
+
+    private static void Write(Utf8JsonWriter json, Plan plan)
     {
         json.WriteStartObject("order");
         json.WriteNumber("term", plan.Order.Term);
@@ -67,43 +154,7 @@ internal sealed class RunEvents(JsonLinesFile file, TimeProvider time)
         foreach (var averager in plan.Averagers) json.WriteStringValue(averager.ToString());
         json.WriteEndArray();
         json.WriteString("reason", plan.Reason);
-    });
-
-    /// <param name="name"><c>workerAdmitted</c>, <c>workerRefused</c>, <c>workerLost</c>.</param>
-    /// <param name="process">Null where it isn't known.</param>
-    public void Worker(string name, NodeId worker, int? process, string? reason = null) => Add(name, json =>
-    {
-        WriteWorker(json, worker, process);
-        if (reason is not null) json.WriteString("reason", reason);
-    });
-
-    public void RecomputeOrdered(NodeId worker, int? process, PhaseNumber phase, int shards) => Add("recomputeOrdered", json =>
-    {
-        WriteWorker(json, worker, process);
-        json.WriteNumber("phase", phase.Value);
-        json.WriteNumber("shards", shards);
-    });
-
-    public void CheckpointRejected(string folder, string reason) => Add("checkpointRejected", json =>
-    {
-        json.WriteString("folder", folder);
-        json.WriteString("reason", reason);
-    });
-
-    public void PhaseSkipped(PhaseOutcome outcome) => Add("phaseSkipped", json =>
-    {
-        json.WriteNumber("phase", outcome.Phase.Value);
-        json.WriteNumber("step", outcome.Role.Step);
-        json.WriteStartArray("nonFiniteShards");
-        foreach (var shard in outcome.NonFiniteShards) json.WriteNumberValue(shard.Value);
-        json.WriteEndArray();
-    });
-
-    public void Ended(string how, long step) => Add("ended", json =>
-    {
-        json.WriteString("how", how);
-        json.WriteNumber("step", step);
-    });
+    }
 
     private static void WriteWorker(Utf8JsonWriter json, NodeId worker, int? process)
     {

@@ -7,6 +7,7 @@ namespace GanCluster.Runs;
 internal sealed class RunFolder : IDisposable
 {
     public const string ConfigurationName = "config.json";
+    public const string SamplesName = "samples";
 
     private readonly FileStream _lock;
 
@@ -22,7 +23,7 @@ internal sealed class RunFolder : IDisposable
     public string Metrics => System.IO.Path.Combine(Path, "metrics.jsonl");
     public string Events => System.IO.Path.Combine(Path, "events.jsonl");
     public string Curves => System.IO.Path.Combine(Path, "losses.png");
-    public string Samples => System.IO.Path.Combine(Path, "samples");
+    public string Samples => System.IO.Path.Combine(Path, SamplesName);
     public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
     public string Result => System.IO.Path.Combine(Path, "result.json");
 

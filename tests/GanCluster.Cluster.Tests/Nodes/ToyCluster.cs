@@ -6,6 +6,7 @@ using GanCluster.Core.Membership;
 using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
 using GanCluster.Core.Planning;
+using GanCluster.Core.Status;
 using GanCluster.Core.Training;
 using Microsoft.Extensions.Logging;
 
@@ -79,7 +80,7 @@ internal sealed class ToyNode : INodeObserver, IDisposable
     public ToyNode(NodeOptions options, ToyWorkload? workload)
     {
         _workload = workload;
-        _node = new ClusterNode(options, workload, this, new TestLoggers(), TimeProvider.System);
+        _node = new ClusterNode(options, workload, this, Board, new TestLoggers(), TimeProvider.System);
         new Thread(() =>
         {
             try
@@ -94,6 +95,8 @@ internal sealed class ToyNode : INodeObserver, IDisposable
         })
         { IsBackground = true }.Start();
     }
+
+    public StatusBoard Board { get; } = new(TimeProvider.System);
 
     public Task<string> Address => _address.Task;
 

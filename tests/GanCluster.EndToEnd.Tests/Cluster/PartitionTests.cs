@@ -44,7 +44,7 @@ public sealed class PartitionTests(UndisturbedRuns undisturbed) : IDisposable
 
     private RunningProgram Start(LinkedNetworks networks, int side, TrainingSetup setup) => GanClusterProgram.StartAfter(networks.In(side),
     [
-        "node", .. setup.Arguments, "--steps", $"{setup.Steps}", "--start-with", "2", "--lanes", "1", "--insecure",
+        "node", .. setup.Arguments, "--steps", $"{setup.Steps}", "--start-with", "2", "--lanes", "1", "--insecure", "--web", "off",
         "--listen", LinkedNetworks.AddressOf(side), "--port", $"{Port}", "--data-port", $"{Port + 1}",
         "--seeds", $"{LinkedNetworks.AddressOf(0)}:{Port},{LinkedNetworks.AddressOf(1)}:{Port}", "--output", _folder.PathOf($"{side}"),
     ]);

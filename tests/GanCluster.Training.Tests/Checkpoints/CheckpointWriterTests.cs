@@ -22,7 +22,7 @@ public sealed class CheckpointWriterTests : IDisposable
 
         writer.Submit(content);
 
-        Assert.Equal(new CheckpointOutcome(5, _folder["step-5"], null), writer.Drain());
+        Assert.Equal(new CheckpointOutcome(5, _folder["step-5"], null, TimeSpan.Zero), writer.Drain()! with { Took = TimeSpan.Zero });
         Assert.NotEqual(Environment.CurrentManagedThreadId, thread);
         Assert.Throws<ObjectDisposedException>(() => content.Snapshot.Groups[0].Values.Span.Length);
         Assert.True(Checkpoint.TryOpen(_folder["step-5"], out _, out _));

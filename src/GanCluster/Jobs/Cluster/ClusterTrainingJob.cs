@@ -19,7 +19,7 @@ internal static class ClusterTrainingJob
     public static TrainingEnd Run(TrainingRequest request, int workers, WorkerTable table)
     {
         using var leave = new CancellationTokenSource();
-        var events = new RunEvents(request.Events, request.Time);
+        var events = new RunEvents(request.Events, request.Board, request.Time);
         var watch = new WorkerWatch(workers, events, leave);
         using var processes = new WorkerProcesses(request.Folder.Path, OnStarted, watch.OnEnded);
         var recorder = new CoordinatorRecorder(request.Options, request.Observer, events, table, processes.ProcessOf, request.Time);
@@ -28,8 +28,9 @@ internal static class ClusterTrainingJob
 
         var lanes = request.Options.Compute.Lanes > 0 ? request.Options.Compute.Lanes : Math.Max(1, Environment.ProcessorCount / workers);
         var options = new NodeOptions { IsCoordinator = true, StartWith = workers, Configuration = ResolvedConfiguration.Write(request.Options) };
+        request.Board.Learn("", options.Configuration);
         var observer = new NodeObserver(address => processes.Start(workers, address, lanes, request.Resume), worker: null, recorder);
-        using var node = new ClusterNode(options, workload: null, observer, request.Loggers, request.Time);
+        using var node = new ClusterNode(options, workload: null, observer, request.Board, request.Loggers, request.Time);
         var end = node.Run(leave.Token, request.Interrupted);
 
         if (recorder.End is not { } run)

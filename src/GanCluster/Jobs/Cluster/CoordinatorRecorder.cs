@@ -4,6 +4,7 @@ using GanCluster.Core.Membership;
 using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
 using GanCluster.Core.Planning;
+using GanCluster.Core.Status;
 using GanCluster.Core.Training;
 using GanCluster.Progress;
 using GanCluster.Runs;
@@ -64,17 +65,17 @@ internal sealed class CoordinatorRecorder(
     public void WorkerAdmitted(NodeId worker)
     {
         lock (_gate) _tally.Admitted(worker);
-        events.Worker("workerAdmitted", worker, processOf(worker));
+        events.Worker(ClusterEventKind.WorkerAdmitted, worker, processOf(worker));
     }
 
-    public void WorkerRefused(NodeId worker, string sentence) => events.Worker("workerRefused", worker, processOf(worker), sentence);
+    public void WorkerRefused(NodeId worker, string sentence) => events.Worker(ClusterEventKind.WorkerRefused, worker, processOf(worker), sentence);
 
     public void WorkerLost(NodeId worker)
     {
         // At the end they all leave.
         if (End is not null) return;
         table.Lost(worker);
-        events.Worker("workerLost", worker, processOf(worker));
+        events.Worker(ClusterEventKind.WorkerLost, worker, processOf(worker));
     }
 
     public void RecomputeOrdered(NodeId worker, PhaseNumber phase, int shards) => events.RecomputeOrdered(worker, processOf(worker), phase, shards);

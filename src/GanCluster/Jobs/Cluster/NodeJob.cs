@@ -1,6 +1,7 @@
 using GanCluster.Cluster.Nodes;
 using GanCluster.Core.Options;
 using GanCluster.Core.Training;
+using GanCluster.Jobs.Status;
 using GanCluster.Progress;
 using GanCluster.Runs;
 using Microsoft.Extensions.Logging;
@@ -18,21 +19,22 @@ internal static class NodeJob
         using var metrics = new MetricsRecorder(folder.Metrics, request.Time, request.Loggers.CreateLogger<MetricsRecorder>());
         using var progress = request.Progress(options.IsCoordinator ? table : null);
         using var events = options.IsCoordinator ? new JsonLinesFile(folder.Events, request.Loggers.CreateLogger<JsonLinesFile>()) : null;
-        var observer = new ObserverChain(metrics, progress);
+        var observer = new ObserverChain(metrics, progress, new BoardObserver(request.Board, request.Time));
 
         using var workload = options.IsWorker
             ? new GanWorkload(request.Own, Path.Combine(request.RunPath, "checkpoints"), request.Resume, request.Loggers, request.Time)
             : null;
         using var worker = workload is null
             ? null
-            : new WorkerRecorder(workload, Path.Combine(request.RunPath, "samples"), observer, Begin, request.Loggers, request.Time);
+            : new WorkerRecorder(workload, Path.Combine(request.RunPath, "samples"), observer, request.Board, Begin, request.Loggers, request.Time);
+        if (told is not null) request.Board.Learn("", ResolvedConfiguration.Write(told));
         // A worker reports what it has committed itself; without one the node has only the others' accounts.
         ITrainingObserver coordinated = worker is null ? new ObserverChain(new RunBeginning(folder, told!), observer) : new ObserverChain();
-        var coordinator = events is null ? null : new CoordinatorRecorder(told!, coordinated, new RunEvents(events, request.Time), table, _ => null, request.Time);
+        var coordinator = events is null ? null : new CoordinatorRecorder(told!, coordinated, new RunEvents(events, request.Board, request.Time), table, _ => null, request.Time);
 
         using var node = new ClusterNode(
             options with { Configuration = told is null ? null : ResolvedConfiguration.Write(told) },
-            workload, new NodeObserver(request.Listening, worker, coordinator), request.Loggers, request.Time);
+            workload, new NodeObserver(request.Listening, worker, coordinator), request.Board, request.Loggers, request.Time);
         // `leave` is the only end that this node's user can order: the run is the cluster's.
         var end = node.Run(request.Leave, CancellationToken.None);
 

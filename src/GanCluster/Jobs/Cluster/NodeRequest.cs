@@ -1,5 +1,6 @@
 using GanCluster.Cluster.Nodes;
 using GanCluster.Core.Options;
+using GanCluster.Core.Status;
 using GanCluster.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ internal sealed record NodeRequest(
     bool IsChild,
     Action<string> Listening,
     Func<Progress.WorkerTable?, Progress.ITrainingProgress> Progress,
+    StatusBoard Board,
     ILoggerFactory Loggers,
     TimeProvider Time,
     CancellationToken Leave);

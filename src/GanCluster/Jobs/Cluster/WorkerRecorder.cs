@@ -1,6 +1,7 @@
 using GanCluster.Cluster.Nodes;
 using GanCluster.Core.Identity;
 using GanCluster.Core.Phases;
+using GanCluster.Core.Status;
 using GanCluster.Core.Training;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace GanCluster.Jobs.Cluster;
 /// <param name="samples">The run's folder of pictures.</param>
 /// <param name="begin">Called once, when the cluster has admitted this worker.</param>
 internal sealed class WorkerRecorder(
-    GanWorkload workload, string samples, ITrainingObserver observer, Action<OpenedGan> begin, ILoggerFactory loggers, TimeProvider time) : IDisposable
+    GanWorkload workload, string samples, ITrainingObserver observer, StatusBoard board, Action<OpenedGan> begin, ILoggerFactory loggers, TimeProvider time) : IDisposable
 {
     private readonly SkippedPhases _skipped = new(loggers.CreateLogger("gancluster.worker"), events: null);
     private readonly List<PhaseOutcome> _outcomes = [];
@@ -40,7 +41,7 @@ internal sealed class WorkerRecorder(
         var opened = workload.Opened!;
         _clock!.Committed();
         _isRecorder = isRecorder;
-        if (isRecorder) _records ??= new StepRecords(opened.Options, opened.Trainer, opened.Data, opened.Run, opened.Store, samples, loggers, time);
+        if (isRecorder) _records ??= new StepRecords(opened.Options, opened.Trainer, opened.Data, opened.Run, opened.Store, samples, board, loggers, time);
         // A discriminator's phase leaves the generator as it began.
         if (isRecorder && outcome.Phase == PhaseNumber.First) _records!.AtStart();
 

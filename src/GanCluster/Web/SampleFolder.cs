@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace GanCluster.Web;
+
+/// <summary>The run's pictures, <c>step-0001200.png</c>, by step.</summary>
+internal sealed class SampleFolder(string path)
+{
+    private const string Prefix = "step-", Ending = ".png";
+
+    /// <summary>Steps that have a picture, ascending.</summary>
+    public IReadOnlyList<long> Steps => Directory.Exists(path)
+        ? [.. Directory.EnumerateFiles(path, $"{Prefix}*{Ending}").Select(file => StepOf(Path.GetFileName(file)[Prefix.Length..])).OfType<long>().Order()]
+        : [];
+
+    /// <param name="name"><c>1200.png</c>, from a request: anything else finds nothing.</param>
+    public string? Find(string name)
+    {
+        if (StepOf(name) is not { } step) return null;
+        var file = Path.Combine(path, $"{Prefix}{step:D7}{Ending}");
+        return File.Exists(file) ? file : null;
+    }
+
+    private static long? StepOf(string name) =>
+        name.EndsWith(Ending, StringComparison.Ordinal) && long.TryParse(name[..^Ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
+}
