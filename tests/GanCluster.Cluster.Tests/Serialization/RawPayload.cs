@@ -8,10 +8,10 @@ internal sealed record RawPayload(int Serializer, string Manifest, byte[] Bytes)
 
 internal sealed class RawSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
-    public const string Config =
+    public static readonly string Config =
         $"""
-        akka.actor.serializers.raw = "GanCluster.Cluster.Tests.Serialization.RawSerializer, GanCluster.Cluster.Tests"
-        akka.actor.serialization-bindings."GanCluster.Cluster.Tests.Serialization.RawPayload, GanCluster.Cluster.Tests" = raw
+        akka.actor.serializers.raw = "{typeof(RawSerializer).AssemblyQualifiedName}"
+        akka.actor.serialization-bindings."{typeof(RawPayload).AssemblyQualifiedName}" = raw
         """;
 
     [ThreadStatic]
