@@ -36,17 +36,28 @@ internal sealed class AverageVector : IDisposable
 
     public bool Has(SliceIndex slice) => _left[slice.Value] == 0;
 
+    /// <summary>Which chunk of the whole vector it is; nothing where slices aren't cut between chunks.</summary>
+    public int? NumberOf(SliceIndex slice, int chunk) => _cut.IsBetweenChunks ? _firstChunk[slice.Value] + chunk : null;
+
     public ulong? ChecksumOf(SliceIndex slice, int chunk) => _checksums[_firstChunk[slice.Value] + chunk];
 
     /// <summary>Of a slice that is complete: for comparison with a second copy.</summary>
     public ulong ChecksumOf(SliceIndex slice) =>
         ContributionParts.Combine(new ArraySegment<ulong?>(_checksums, _firstChunk[slice.Value], _cut.ChunksOf(slice)));
 
-    /// <summary>Takes a chunk that it doesn't have.</summary>
+    /// <summary>Where the slice's values belong, as long as none of them has come: an average that is made here needs no copy.</summary>
+    public BufferLease? PlaceOf(SliceIndex slice)
+    {
+        var (offset, length) = _cut.Of(slice);
+        return _left[slice.Value] == _cut.ChunksOf(slice) ? Values.Share(offset, length * sizeof(float)) : null;
+    }
+
+    /// <summary>Takes a chunk that it doesn't have. Values that lie in their place already stay there.</summary>
     public void Take(SliceIndex slice, int chunk, ReadOnlySpan<float> values, ulong checksum)
     {
         var (offset, length) = _cut.Of(slice, chunk);
-        values.CopyTo(Values.Floats.Slice((int)offset, (int)length));
+        var place = Values.Floats.Slice((int)offset, (int)length);
+        if (!values.Overlaps(place)) values.CopyTo(place);
         _checksums[_firstChunk[slice.Value] + chunk] = checksum;
         _left[slice.Value]--;
     }

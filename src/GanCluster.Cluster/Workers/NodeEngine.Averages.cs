@@ -46,6 +46,8 @@ internal sealed partial class NodeEngine
         }
 
         vector.Take(slice, chunk, values, checksum);
+        // While it lies in the cache.
+        if (phase == _worker.Phase && vector.NumberOf(slice, chunk) is { } number) _trainer.Inspect(vector.Values.Buffer, number);
         if (vector.Has(slice)) Feed(new AverageArrived(from, phase, lineage, slice, vector.ChecksumOf(slice)));
     }
 
@@ -61,7 +63,7 @@ internal sealed partial class NodeEngine
     {
         var cut = CutOf(send.Phase);
         var kept = send.Phase == _current?.Phase && _current.Has(send.Slice) ? _current : send.Phase == _retained?.Phase ? _retained : null;
-        var average = kept is null ? _sums.AverageOf(send.Phase, send.Slice) : null;
+        var average = kept is null ? _sums.AverageOf(send.Phase, send.Slice, () => PlaceOf(send)) : null;
         if (kept is null && average is null) return;
         var lineage = LineageOf(send.Phase);
         if (send.To == _worker.Self)
@@ -85,6 +87,10 @@ internal sealed partial class NodeEngine
             link.Send(new OutgoingFrame(Header(send.Phase, lineage, send.Slice, chunk), payload, checksum));
         }
     }
+
+    /// <summary>In this replica's own vector, if the average is of its history.</summary>
+    private BufferLease? PlaceOf(SendAverage send) =>
+        send.Phase == _worker.Phase && _averager.LineageOf(send.Phase) == _worker.Lineage ? VectorFor(send.Phase)?.PlaceOf(send.Slice) : null;
 
     private void TakeOwn(SendAverage send, Lineage lineage, BufferLease values, ulong[] checksums)
     {

@@ -46,11 +46,12 @@ internal sealed class SliceSums(BufferPool pool, ReductionTree tree) : IDisposab
     }
 
     /// <summary>The average of a slice whose root has appeared; nothing before.</summary>
-    public (BufferLease Values, ulong[] Checksums)? AverageOf(PhaseNumber phase, SliceIndex slice)
+    /// <param name="place">Asked for where to write it, a lease that is taken over; nothing: where its sum lies.</param>
+    public (BufferLease Values, ulong[] Checksums)? AverageOf(PhaseNumber phase, SliceIndex slice, Func<BufferLease?> place)
     {
         if (_averages.TryGetValue((phase, slice), out var average)) return average;
         if (!_sums.Remove((phase, slice, tree.Root), out var root)) return null;
-        var quotient = root.IsShared ? pool.Rent(root.Length) : root;
+        var quotient = place() ?? (root.IsShared ? pool.Rent(root.Length) : root);
         var checksums = new ulong[ChunkChecksums.CountFor(root.Length / sizeof(float))];
         for (var chunk = 0; chunk < checksums.Length; chunk++)
         {
