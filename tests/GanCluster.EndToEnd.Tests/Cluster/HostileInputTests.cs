@@ -22,7 +22,7 @@ public sealed partial class HostileInputTests(UndisturbedRuns undisturbed) : IDi
         var setup = TrainingSetup.Slow(3_000);
         var folder = new RunDirectory(_folder.PathOf("run"));
         await using var node = GanClusterProgram.Start(
-            ["node", .. setup.Arguments, "--steps", $"{setup.Steps}", "--lanes", "1", "--set", "checkpoints.every=100", "--output", folder.Path]);
+            ["node", .. setup.Arguments, "--steps", $"{setup.Steps}", "--lanes", "1", "--web", "off", "--set", "checkpoints.every=100", "--output", folder.Path]);
         await node.Until("a checkpoint, which names the run", () => folder.NewestCheckpoint >= 100);
         var log = File.ReadAllText(folder.PathOf("log.jsonl"));
         var (control, data) = (Control().Match(log).Groups[1].Value, IPEndPoint.Parse(Data().Match(log).Groups[1].Value));
