@@ -17,4 +17,5 @@ internal sealed record NodeArguments(
     bool Insecure,
     string? Web,
     string? StartWith,
+    bool Stay,
     int? Worker);

@@ -35,6 +35,7 @@ internal static class NodeCommand
         var insecure = new Option<bool>("--insecure") { Description = "speak to other machines without TLS: only in a network that you trust" };
         var web = WebOption.Create("127.0.0.1:8080 unless given");
         var startWith = new Option<string?>("--start-with") { Description = "workers for which a coordinator waits before it begins; 1 unless given", HelpName = "N" };
+        var stay = new Option<bool>("--stay") { Description = "when the run is done, don't end: serve the page until told to leave" };
         var output = new Option<string?>("--output") { Description = "this node's folder; without it runs/node-DATE-TIME", HelpName = "DIR" };
         var resume = new Option<bool>("--resume") { Description = "go on with what is in --output, if anything is" };
         var worker = new Option<int?>("--worker") { Hidden = true };
@@ -42,13 +43,13 @@ internal static class NodeCommand
 
         var command = new Command(Name, "runs one node of a cluster")
         {
-            roles, seeds, name, port, dataPort, listen, certificate, key, authority, insecure, web, startWith, output, resume, worker,
+            roles, seeds, name, port, dataPort, listen, certificate, key, authority, insecure, web, startWith, stay, output, resume, worker,
         };
         training.AddTo(command);
         command.SetAction(parsed => NodeRunner.Run(host, new NodeArguments(
             training.Read(parsed, parsed.GetValue(output), parsed.GetValue(resume)),
             parsed.GetValue(roles), parsed.GetValue(seeds), parsed.GetValue(name), parsed.GetValue(port), parsed.GetValue(dataPort), parsed.GetValue(listen),
-            parsed.GetValue(certificate), parsed.GetValue(key), parsed.GetValue(authority), parsed.GetValue(insecure), parsed.GetValue(web), parsed.GetValue(startWith), parsed.GetValue(worker))));
+            parsed.GetValue(certificate), parsed.GetValue(key), parsed.GetValue(authority), parsed.GetValue(insecure), parsed.GetValue(web), parsed.GetValue(startWith), parsed.GetValue(stay), parsed.GetValue(worker))));
         return command;
     }
 }

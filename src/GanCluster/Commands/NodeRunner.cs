@@ -48,12 +48,23 @@ internal static partial class NodeRunner
             var runPath = arguments.Worker is null ? path : host.FullPath(arguments.Train.Output ?? "");
             var board = new StatusBoard(host.Time);
             using var page = WebStart.Serve(host, web, board, Path.Combine(runPath, RunFolder.SamplesName), setting.Host, tls, logging.Loggers);
+            setting = setting with { Web = page?.Address.Url(tls is not null, setting.Host) ?? "" };
+            if (arguments.Stay && NodeStay.ResultBefore(folder, options) is { } before)
+            {
+                host.Terminal.WriteLine($"Done before: {before.Steps:N0} steps; digest {before.Digest}");
+                NodeStay.Show(board, setting, options, before);
+                NodeStay.Until(board, leave.Token);
+                return ExitCode.Done;
+            }
+
             var outcome = NodeJob.Run(new NodeRequest(
-                setting with { Web = page?.Address.Url(tls is not null, setting.Host) ?? "" }, own, folder, runPath, arguments.Train.Resume, IsChild: arguments.Worker is not null,
+                setting, own, folder, runPath, arguments.Train.Resume, IsChild: arguments.Worker is not null,
                 address => host.Terminal.WriteLine($"{NodeCommand.ListeningAt}{address}"),
                 workers => TrainingProgress.For(host.Terminal, host.Time, workers),
                 board, logging.Loggers, host.Time, leave.Token));
-            return Say(host, configuration.Output, outcome, log);
+            var code = Say(host, configuration.Output, outcome, log);
+            if (arguments.Stay && outcome.End.Kind == NodeEndKind.RunDone) NodeStay.Until(board, leave.Token);
+            return code;
         }
         catch (UnusableInputException exception)
         {

@@ -82,7 +82,9 @@ internal sealed partial class LocalPod : IAsyncDisposable
     {
         try
         {
-            using var answer = await Http.GetAsync(new Uri(_page, probe.HttpGet.Path));
+            // On loopback a node answers to this name only.
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_page, probe.HttpGet.Path)) { Headers = { Host = "localhost" } };
+            using var answer = await Http.SendAsync(request);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
