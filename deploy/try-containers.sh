@@ -64,8 +64,8 @@ contain() {
 
 start_node() {
   local number=$1
-  contain "node-$number" --detach --env "GANCLUSTER_WEB=127.0.0.1:$((port + 10 + number))" "$image" \
-    node "${run[@]}" --output /runs/run --port "$((port + number))" --seeds "127.0.0.1:$((port + 1)),127.0.0.1:$((port + 2)),127.0.0.1:$((port + 3))" > "$work/node-$number.log" 2>&1
+  contain "node-$number" --detach --env HEALTHCHECK_PORT=$((port + 10 + number)) "$image" \
+    node "${run[@]}" --web "127.0.0.1:$((port + 10 + number))" --output /runs/run --port "$((port + number))" --seeds "127.0.0.1:$((port + 1)),127.0.0.1:$((port + 2)),127.0.0.1:$((port + 3))" > "$work/node-$number.log" 2>&1
 }
 
 steps() { cat "$work/$1/run/metrics.jsonl" 2> /dev/null | wc -l; }

@@ -10,8 +10,8 @@ public static partial class EnvironmentOptions
 {
     public const string Prefix = "GANCLUSTER_";
 
-    /// <summary>Variables that begin like options and are none: how much is logged, who started this process, whether tests may be left out, and whether they run at full size.</summary>
-    public static IReadOnlyList<string> Reserved { get; } = [LogLevel, "GANCLUSTER_REQUIRE_ALL", "GANCLUSTER_FULL", "GANCLUSTER_SIMULATIONS", "GANCLUSTER_REPLAY", "GANCLUSTER_CHILD"];
+    /// <summary>Variables that begin like options and are none: how much is logged and how, where the page is served, who started this process, whether tests may be left out, and whether they run at full size.</summary>
+    public static IReadOnlyList<string> Reserved { get; } = [LogLevel, "GANCLUSTER_REQUIRE_ALL", "GANCLUSTER_FULL", "GANCLUSTER_SIMULATIONS", "GANCLUSTER_REPLAY", "GANCLUSTER_CHILD", "GANCLUSTER_WEB", "GANCLUSTER_LOG_FORMAT"];
 
     public const string LogLevel = "GANCLUSTER_LOG_LEVEL";
 

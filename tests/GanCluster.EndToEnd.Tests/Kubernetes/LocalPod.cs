@@ -25,7 +25,7 @@ internal sealed partial class LocalPod : IAsyncDisposable
     {
         (_container, _grace) = (cluster.Manifests.Container, TimeSpan.FromSeconds(cluster.Manifests.Pod.Spec.TerminationGracePeriodSeconds!.Value));
         Folder = new RunDirectory(Local(arguments["--output"]));
-        _page = new Uri($"http://{Local(arguments.Environment["GANCLUSTER_WEB"])}");
+        _page = new Uri($"http://{Local(arguments["--web"])}");
         _program = GanClusterProgram.StartAfter(["env", .. arguments.Environment.Select(variable => $"{variable.Key}={Local(variable.Value)}")], arguments.All.Select(Local));
 
         string Local(string text)

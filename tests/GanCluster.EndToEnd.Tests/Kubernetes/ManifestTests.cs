@@ -79,7 +79,7 @@ public sealed class ManifestTests
         var ports = manifests.Container.Ports.ToDictionary(port => port.Name, port => port.ContainerPort);
         Assert.Equal(arguments["--port"], Text(ports["control"]));
         Assert.Equal(arguments["--data-port"], Text(ports["data"]));
-        Assert.EndsWith($":{ports["page"]}", arguments.Environment["GANCLUSTER_WEB"], StringComparison.Ordinal);
+        Assert.EndsWith($":{ports["page"]}", arguments["--web"], StringComparison.Ordinal);
         Assert.Equal(3, ports.Count);
 
         Assert.All(manifests.Of<V1Service>().SelectMany(service => service.Spec.Ports), port => Assert.Contains(port.TargetPort.Value, ports.Keys));

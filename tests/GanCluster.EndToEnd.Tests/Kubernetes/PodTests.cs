@@ -14,7 +14,7 @@ public sealed class PodTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Scale_ThreeToFiveToTwo_SameBytesAsOneProcess()
     {
-        var run = PodRun.Of(steps: 6000);
+        var run = PodRun.Of(steps: 4000);
         var cluster = new LocalCluster(Kustomization.RenderWith("local", _folder.PathOf("overlay"), run.Preset, run.Configuration), _folder.PathOf("pods"));
         var pods = Enumerable.Range(0, cluster.Manifests.Nodes.Spec.Replicas!.Value).Select(ordinal => LocalPod.Start(cluster, ordinal)).ToList();
         try
