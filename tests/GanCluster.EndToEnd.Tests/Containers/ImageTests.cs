@@ -15,8 +15,8 @@ public sealed class ImageTests
     [Fact]
     public async Task TryContainers_KilledAndAdded_SameBytesAsOneProcess()
     {
-        foreach (var tool in Tools.Where(tool => !Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, tool))))) Required.Missing(tool);
-        if (!Environment.IsPrivilegedProcess) Required.Missing("root");
+        foreach (var tool in Tools.Where(tool => !Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, tool))))) SystemTool.Missing($"there is no {tool} here");
+        if (!Environment.IsPrivilegedProcess) SystemTool.Missing("this is not root");
 
         var script = Path.Combine(Kustomization.Repository, "deploy", "try-containers.sh");
         using var process = Process.Start(new ProcessStartInfo(script) { RedirectStandardOutput = true, RedirectStandardError = true })!;

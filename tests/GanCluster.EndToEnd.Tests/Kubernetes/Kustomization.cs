@@ -53,7 +53,7 @@ internal static class Kustomization
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            Required.Missing("kubectl 1.22 or newer");
+            SystemTool.Missing("there is no kubectl of 1.22 or newer here");
             throw;
         }
     }
