@@ -112,7 +112,8 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     {
         var phases = new PhaseSchedule(_run.Training.CriticSteps);
         _state = new CoordinatorState(_self, new CoordinatorSetting(
-            new ReductionTree(_run.Training.Shards), slices, _run.Cluster.Averaging, _run.Cluster.MinWorkers, phases.After(_run.Training.Steps), new DecisionSchedule(phases, 0, 0)));
+            new ReductionTree(_run.Training.Shards), slices, _run.Cluster.Averaging, _run.Cluster.MinWorkers, phases.After(_run.Training.Steps), new DecisionSchedule(phases, 0, 0))
+        { Shares = _run.Cluster.Shares });
         // A successor asks everyone who is there, admitted by it or not yet: the newest replica may be anyone's.
         Feed(new SingletonStarted(_isSuccessor ? [.. Workers().Union(_admitted)] : [.. _admitted]));
     }

@@ -61,7 +61,8 @@ public static partial class CoordinatorRules
     }
 
     private static double SecondsOf(CoordinatorState state, MemberState worker) =>
-        state.Now - state.Planned > MeasureAgain && state.Plan?.ShareOf(worker.Node) is { Shards.IsEmpty: true } ? 0 : worker.Report!.SecondsPerShard;
+        state.Setting.Shares == ShareRule.Equal ? 1
+        : state.Now - state.Planned > MeasureAgain && state.Plan?.ShareOf(worker.Node) is { Shards.IsEmpty: true } ? 0 : worker.Report!.SecondsPerShard;
 
     private static NodeId[] Averagers(CoordinatorState state, List<MemberState> workers, TimeSpan now)
     {

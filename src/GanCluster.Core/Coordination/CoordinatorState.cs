@@ -12,7 +12,10 @@ namespace GanCluster.Core.Coordination;
 /// <param name="MinWorkers">Below it, training pauses.</param>
 /// <param name="Horizon">The phase that the run ends before.</param>
 public sealed record CoordinatorSetting(
-    ReductionTree Tree, int Slices, AveragingLayout Layout, int MinWorkers, PhaseNumber Horizon, DecisionSchedule Decisions);
+    ReductionTree Tree, int Slices, AveragingLayout Layout, int MinWorkers, PhaseNumber Horizon, DecisionSchedule Decisions)
+{
+    public ShareRule Shares { get; init; } = ShareRule.Measured;
+}
 
 /// <summary>A coordinator: what its members last said. All of it can be lost; the next one asks.</summary>
 public sealed class CoordinatorState

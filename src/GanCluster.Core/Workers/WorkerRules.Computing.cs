@@ -9,6 +9,8 @@ namespace GanCluster.Core.Workers;
 /// <summary>Plans, shards and contributions.</summary>
 public static partial class WorkerRules
 {
+    private const int FirstShards = 32;
+
     private static Outcome FollowPlan(WorkerState state, Plan plan, TimeSpan now, Outcome outcome)
     {
         if (state.HasReplica && IsOtherHistory(state, plan.Base, plan.BaseLineage))
@@ -65,8 +67,7 @@ public static partial class WorkerRules
     {
         state.BusyLanes--;
         state.ComputingSince = now;
-        var seconds = computed.Took.TotalSeconds;
-        state.SecondsPerShard = state.SecondsPerShard == 0 ? seconds : state.SecondsPerShard + (seconds - state.SecondsPerShard) / 4;
+        Measure(state, computed.Took.TotalSeconds);
         if (computed.Phase != state.Phase) return Proceed(state, now, outcome.Because("of a phase that is over"));
         state.Own.Offer(TreeNode.Leaf(computed.Shard.Value), computed.Checksum, state.Self, state.Steps, out _);
         foreach (var step in state.Steps) outcome.Add(new SumOwn(step));
@@ -81,6 +82,16 @@ public static partial class WorkerRules
         }
 
         return Proceed(state, now, outcome.Because("computed"));
+    }
+
+    /// <summary>
+    /// A mean over the last half second of computing, or four shards where those take longer: a shorter one would have shares follow every hiccup of the machine. The first
+    /// ones, which take a hundred times as long, are forgotten sooner.
+    /// </summary>
+    private static void Measure(WorkerState state, double seconds)
+    {
+        var weight = state.ShardsMeasured++ < FirstShards ? 0.25 : Math.Clamp(2 * seconds, 1 / 128.0, 0.25);
+        state.SecondsPerShard = state.SecondsPerShard == 0 ? seconds : state.SecondsPerShard + weight * (seconds - state.SecondsPerShard);
     }
 
     private static Outcome Recompute(WorkerState state, RecomputeOrdered ordered, TimeSpan now, Outcome outcome)

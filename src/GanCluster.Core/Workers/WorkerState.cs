@@ -57,6 +57,7 @@ public sealed class WorkerState
     internal List<(NodeId From, ulong Checksum)?> Arrivals { get; } = [];
     internal int BusyLanes { get; set; }
     internal TimeSpan ComputingSince { get; set; }
+    internal long ShardsMeasured { get; set; }
     internal bool Committing { get; set; }
 
     // Waiting, asking and telling.

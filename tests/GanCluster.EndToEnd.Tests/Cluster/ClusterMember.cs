@@ -4,8 +4,17 @@ using GanCluster.EndToEnd.Tests.Runs;
 namespace GanCluster.EndToEnd.Tests.Cluster;
 
 /// <summary>One <c>gancluster node</c> and its folder.</summary>
-internal sealed record ClusterMember(RunDirectory Folder, RunningProgram Program)
+/// <param name="Port">Of its control plane; 0 where it chose one itself.</param>
+internal sealed record ClusterMember(RunDirectory Folder, RunningProgram Program, int Port)
 {
+    /// <summary>The lines of its log that hold the words.</summary>
+    public IReadOnlyList<string> Logged(string words)
+    {
+        if (!File.Exists(Folder.PathOf("log.jsonl"))) return [];
+        using var file = new StreamReader(new FileStream(Folder.PathOf("log.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return [.. file.ReadToEnd().Split('\n').Where(line => line.Contains(words, StringComparison.Ordinal))];
+    }
+
     /// <summary>When it made its newest plan; never, as long as it hasn't been the coordinator.</summary>
     public DateTimeOffset LastPlanned =>
         File.Exists(Folder.PathOf("events.jsonl")) && Folder.EventsNamed("plan").LastOrDefault() is { } plan

@@ -46,7 +46,7 @@ internal sealed class NodeGroup : IAsyncDisposable
     {
         var folder = new RunDirectory(Path.Combine(_path, $"node-{_members.Count + 1}"));
         var member = new ClusterMember(folder, GanClusterProgram.Start(
-            ["node", .. _setup.Arguments, "--steps", $"{_setup.Steps}", "--lanes", "1", "--seeds", _seeds, "--port", $"{port}", "--web", "off", "--output", folder.Path, .. arguments]));
+            ["node", .. _setup.Arguments, "--steps", $"{_setup.Steps}", "--lanes", "1", "--seeds", _seeds, "--port", $"{port}", "--web", "off", "--output", folder.Path, .. arguments]), port);
         _members.Add(member);
         return member;
     }

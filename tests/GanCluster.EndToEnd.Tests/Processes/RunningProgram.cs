@@ -60,12 +60,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         return await End();
     }
 
-    /// <summary>Memory that is in RAM, in kilobytes.</summary>
-    public long ResidentKilobytes()
-    {
-        var line = File.ReadLines($"/proc/{Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return long.Parse(line["VmRSS:".Length..^"kB".Length]);
-    }
+    /// <summary>Memory that is in RAM.</summary>
+    public long ResidentKilobytes() => Memory.ResidentKilobytes(Id);
 
     public async ValueTask DisposeAsync()
     {

@@ -67,23 +67,17 @@ internal sealed record RunDirectory(string Path)
 
     public IEnumerable<string> EventsNamed(string name) => Events.Where(line => line.GetProperty("event").GetString() == name).Select(line => line.GetRawText());
 
-    /// <summary>The longest time between two consecutive steps of which the second was completed after that moment, and the first within ten seconds of it.</summary>
-    public TimeSpan LongestGapAfter(DateTimeOffset moment)
+    /// <summary>The longest time between two consecutive steps.</summary>
+    public TimeSpan LongestGap => LongestGapAfter(DateTimeOffset.MinValue, TimeSpan.MaxValue);
+
+    /// <summary>The longest time between two consecutive steps of which the second was completed after that moment.</summary>
+    /// <param name="within">And the first within this time of it; ten seconds unless given.</param>
+    public TimeSpan LongestGapAfter(DateTimeOffset moment, TimeSpan? within = null)
     {
         var times = StepTimes;
         return times.Zip(times.Skip(1))
-            .Where(pair => pair.Second > moment && pair.First < moment.AddSeconds(10))
+            .Where(pair => pair.Second > moment && pair.First - moment < (within ?? TimeSpan.FromSeconds(10)))
             .Select(pair => pair.Second - pair.First).DefaultIfEmpty().Max();
-    }
-
-    /// <summary>The longest time between two consecutive steps.</summary>
-    public TimeSpan LongestGap
-    {
-        get
-        {
-            var times = StepTimes;
-            return times.Zip(times.Skip(1)).Select(pair => pair.Second - pair.First).DefaultIfEmpty().Max();
-        }
     }
 
     /// <summary>Every checkpoint that is there verifies.</summary>

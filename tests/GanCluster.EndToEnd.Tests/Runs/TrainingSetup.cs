@@ -13,6 +13,14 @@ internal sealed record TrainingSetup(string Name, long Steps, params IReadOnlyLi
     public static TrainingSetup Slow(long steps) => new("slow", steps,
         ["--preset", "fashion-mlp", .. EmbeddedImages, .. Set("generator.hidden=128,128", "discriminator.hidden=128", "training.shards=8", "training.shardBatch=16")]);
 
+    /// <summary>As small in memory, with so much to compute a shard, some 6 ms of processor time, that everything else hardly counts.</summary>
+    public static TrainingSetup Heavy(long steps) => new("heavy", steps,
+        ["--preset", "fashion-mlp", .. EmbeddedImages, .. Set("generator.hidden=64,64", "discriminator.hidden=64", "training.shards=8", "training.shardBatch=128")]);
+
+    /// <summary>A replica of 70 MB.</summary>
+    public static TrainingSetup Large(long steps) => new("large", steps,
+        ["--preset", "fashion-mlp", .. EmbeddedImages, .. Set("generator.hidden=1536,1536", "discriminator.hidden=1536", "training.shards=8", "training.shardBatch=2")]);
+
     /// <summary>The runs of 300 steps and 8 shards on which the promise of equal bytes is tested.</summary>
     public static TrainingSetup Promised(string preset) => new(preset, 300,
         ["--preset", preset, .. EmbeddedImages, .. Set("training.shards=8"), .. FullSize.Demanded ? [] : Shortened(preset)]);
