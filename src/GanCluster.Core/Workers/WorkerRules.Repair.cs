@@ -25,8 +25,7 @@ public static partial class WorkerRules
         if (!state.HasReplica || state.Missing.IsEmpty || state.Plans.For(state.Phase) is not { IsPaused: false } plan) return;
         if (state.Phase >= state.Plans.Highest!.Last) return;
         var patience = TimeSpan.FromSeconds(Math.Max(ArrivalDeadline.Least.TotalSeconds, 2 * Math.Min(state.SecondsPerPhase, 1)));
-        var again = patience / 2 < ArrivalDeadline.Least ? patience / 2 : ArrivalDeadline.Least;
-        if (now - state.Asked < (state.TimesAsked == 0 ? patience : again)) return;
+        if (now - state.Asked < (state.TimesAsked == 0 ? patience : ArrivalDeadline.Least)) return;
         if (state.TimesAsked >= 2) ReportSilentAveragers(state, plan, outcome);
         if (state.TimesAsked == 0) state.HeardSinceAsked.Clear();
         state.TimesAsked++;
