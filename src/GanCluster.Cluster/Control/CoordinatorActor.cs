@@ -164,6 +164,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
             case ShowCluster show: Show(show.Sighting); break;
             case OrderRejoin order: _nodes.Worker(order.To).Tell(new RejoinOrdered(order.Address)); break;
             case EndRun end: EndRun(end.To); break;
+            case FailRun fail: FailRun(fail); break;
             case Fault fault: LogFault(fault.Sentence); break;
         }
     }
@@ -173,6 +174,14 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         if (_shown + ShowInterval > Now) return;
         _shown = Now;
         foreach (var worker in _admitted) _nodes.Worker(worker).Tell(new ClusterShown(sighting));
+    }
+
+    private void FailRun(FailRun fail)
+    {
+        _nodes.Worker(fail.To).Tell(new RunFailed(fail.Sentence));
+        if (_ended) return;
+        _ended = true;
+        _observer.RunFailed(fail.Sentence);
     }
 
     private void EndRun(NodeId worker)

@@ -279,6 +279,12 @@ public sealed partial class ClusterNode
 
             public void StepCompleted(WorkerStep step) => program.StepCompleted(step);
 
+            public void RunFailed(string sentence)
+            {
+                program.RunFailed(sentence);
+                life._endOfRun = NodeEnd.Differing(sentence);
+            }
+
             public void RunEnded(PhaseNumber last, Lineage lineage, Digest digest)
             {
                 program.RunEnded(last, lineage, digest);

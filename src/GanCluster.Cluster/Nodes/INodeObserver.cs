@@ -38,6 +38,10 @@ public interface INodeObserver
     /// <summary>A worker has completed a step: every one of them reports each.</summary>
     void StepCompleted(WorkerStep step);
 
+    /// <summary>Replicas differ, so the run stops.</summary>
+    /// <param name="sentence">Names the nodes.</param>
+    void RunFailed(string sentence);
+
     /// <summary>Every member has the last phase and the same digest.</summary>
     void RunEnded(PhaseNumber last, Lineage lineage, Digest digest);
 }

@@ -17,4 +17,7 @@ public enum NodeEndKind
 }
 
 /// <param name="Sentence">For the user, where it was refused or failed.</param>
-public sealed record NodeEnd(NodeEndKind Kind, string Sentence = "");
+public sealed record NodeEnd(NodeEndKind Kind, string Sentence = "")
+{
+    internal static NodeEnd Differing(string sentence) => new(NodeEndKind.Failed, $"Replicas differ, so the run stops: {sentence}.");
+}

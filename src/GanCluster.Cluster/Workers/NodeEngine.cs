@@ -137,6 +137,7 @@ internal sealed partial class NodeEngine : IDisposable
                 Carry(WorkerRules.On(_worker, @event, Now));
                 Carry(AveragerRules.On(_averager, @event, Now));
                 break;
+            case RunFailed failed: Stop(failed.Sentence); break;
             case PeerDisconnected lost:
                 Carry(WorkerRules.On(_worker, @event, Now));
                 _control?.ToCoordinator(lost);
@@ -156,7 +157,10 @@ internal sealed partial class NodeEngine : IDisposable
     {
         switch (effect)
         {
-            case Fault fault: Stop(fault); break;
+            case Fault fault:
+                _control?.ToCoordinator(new FaultFound(fault.Sentence));
+                Stop(fault.Sentence);
+                break;
             case StartShard start: StartShard(start); break;
             case SumOwn sum: SumOwn(sum.Step); break;
             case SendContribution send: SendContribution(send); break;
@@ -181,9 +185,10 @@ internal sealed partial class NodeEngine : IDisposable
         }
     }
 
-    private void Stop(Fault fault)
+    private void Stop(string sentence)
     {
-        LogFault(fault.Sentence);
-        _end.TrySetResult(new NodeEnd(NodeEndKind.Failed, $"Replicas differ, so the run stops: {fault.Sentence}."));
+        if (_end.Task.IsCompleted) return;
+        LogFault(sentence);
+        _end.TrySetResult(NodeEnd.Differing(sentence));
     }
 }

@@ -20,7 +20,7 @@ public static partial class CoordinatorRules
             if (digest is { } other && other != final)
             {
                 outcome.Add(new Fault($"{member.Node} and {first} end with different digests", member.Node, first));
-                return outcome.Because("different digests at the end");
+                return Fail(state, $"{member.Node} and {first} end with different digests", outcome);
             }
 
             (digest, first) = (final, member.Node);
@@ -30,6 +30,14 @@ public static partial class CoordinatorRules
         state.Ended = true;
         foreach (var member in state.Members) outcome.Add(new EndRun(member.Node));
         return outcome.Because($"every member has the last phase and digest {digest.Value.Short}");
+    }
+
+    private static Outcome Fail(CoordinatorState state, string sentence, Outcome outcome)
+    {
+        if (state.Ended) return outcome.Because("the run has ended");
+        (state.Ended, state.Failure) = (true, sentence);
+        foreach (var member in state.Members) outcome.Add(new FailRun(member.Node, sentence));
+        return outcome.Because($"replicas differ: {sentence}");
     }
 
     /// <summary>The last step was chosen where the newest phase wasn't known, after a partition say: the run ends where all can still meet.</summary>

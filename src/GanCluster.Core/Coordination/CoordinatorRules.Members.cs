@@ -76,6 +76,12 @@ public static partial class CoordinatorRules
         var before = member.Report;
         member.Report = report;
         member.IsUnreachable = member.IsDisconnected = false;
+        if (state.Failure is { } failure)
+        {
+            outcome.Add(new FailRun(report.Node, failure));
+            return outcome.Because("the run has failed");
+        }
+
         NoteWhoIsBehind(state, now);
         if (report.Highest is { } highest && highest > state.HighestSeen) state.HighestSeen = highest;
         if (report.Decision is { } decision && (state.Decision is not { } own || own.Step < decision.Step)) state.Decision = decision;

@@ -33,6 +33,7 @@ public static partial class CoordinatorRules
             PlanRefused refused => RaiseTerm(state, refused, now, outcome),
             ClusterSighted sighted => Meet(state, sighted.Sighting, outcome),
             StopRequested => Stop(state, now, outcome),
+            FaultFound found => Fail(state, found.Sentence, outcome),
             DecisionWanted wanted => Decide(state, wanted.By, wanted.Step, now, outcome),
             DecisionMade made => Publish(state, made.Decision, outcome),
             Ticked => Tick(state, now, outcome),

@@ -73,6 +73,9 @@ public sealed class CoordinatorState
     internal PhaseNumber Last { get; set; }
     internal bool Rejoining { get; set; }
     internal bool Ended { get; set; }
+
+    /// <summary>Why the run has failed, once it has.</summary>
+    internal string? Failure { get; set; }
     internal List<RecomputeOrder> Orders { get; } = [];
     internal Decision? Decision { get; set; }
     internal long EvaluationOrdered { get; set; }

@@ -94,3 +94,6 @@ public sealed record ShowCluster(ClusterSighting Sighting) : NodeEffect;
 public sealed record OrderRejoin(NodeId To, string Address) : NodeEffect;
 
 public sealed record EndRun(NodeId To) : NodeEffect;
+
+/// <summary>Stop, with code 1 and the sentence: replicas differ.</summary>
+public sealed record FailRun(NodeId To, string Sentence) : NodeEffect;

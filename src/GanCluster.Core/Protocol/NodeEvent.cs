@@ -77,6 +77,10 @@ public sealed record DecisionPublished(Decision Decision) : NodeEvent, IControlM
 
 public sealed record RunEnded : NodeEvent, IControlMessage;
 
+/// <summary>Somewhere replicas differ, so nobody's bytes can be trusted: the run stops.</summary>
+/// <param name="Sentence">Names the nodes.</param>
+public sealed record RunFailed(string Sentence) : NodeEvent, IControlMessage;
+
 // To an averager.
 
 public sealed record ContributionArrived(NodeId From, PhaseNumber Phase, Lineage Lineage, SliceIndex Slice, TreeNode Node, ulong Checksum) : NodeEvent;
@@ -103,6 +107,9 @@ public sealed record AveragerSilent(PhaseNumber Phase, NodeId Averager) : NodeEv
 public sealed record PlanRefused(NodeId By, PlanOrder Highest) : NodeEvent, IControlMessage;
 
 public sealed record ClusterSighted(ClusterSighting Sighting) : NodeEvent, IControlMessage;
+
+/// <summary>A worker has found that replicas differ, and stops.</summary>
+public sealed record FaultFound(string Sentence) : NodeEvent, IControlMessage;
 
 /// <summary>The user wants the run to end at the next step.</summary>
 public sealed record StopRequested : NodeEvent, IControlMessage;

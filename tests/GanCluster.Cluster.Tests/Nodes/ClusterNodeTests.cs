@@ -54,6 +54,29 @@ public class ClusterNodeTests
         Assert.Equal(ToyCluster.Reference(Steps, Length), coordinator.Final);
     }
 
+    [Theory]
+    [InlineData(nameof(ToySpoil.History)), InlineData(nameof(ToySpoil.Values))]
+    public async Task Run_AReplicaDiffers_StopsEveryNodeAndNamesBoth(string how)
+    {
+        const long Length = 3_008;
+        await using var cluster = new ToyCluster(100, AveragingLayout.Sharded, 2, Length, TimeSpan.FromMilliseconds(1));
+        var coordinator = await cluster.Start(coordinator: true, worker: false);
+        var first = await cluster.Start(coordinator: false, worker: true);
+        var second = await cluster.Start(coordinator: false, worker: true);
+        await Until(() => first.Commits > 5 && second.Commits > 5);
+        second.Trainer!.Spoil = Enum.Parse<ToySpoil>(how);
+        foreach (var node in cluster.Nodes)
+        {
+            var end = await node.End.WaitAsync(Patience);
+            Assert.Equal(NodeEndKind.Failed, end.Kind);
+            Assert.Contains("Replicas differ, so the run stops", end.Sentence, StringComparison.Ordinal);
+            foreach (var worker in new[] { first, second }) Assert.Contains(await worker.Address, end.Sentence, StringComparison.Ordinal);
+        }
+
+        Assert.NotNull(coordinator.Failure);
+        Assert.Null(coordinator.Final);
+    }
+
     [Fact]
     public async Task Register_OtherData_IsRefusedWithASentenceOnBothSides()
     {

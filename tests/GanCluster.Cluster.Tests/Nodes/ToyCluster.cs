@@ -102,7 +102,7 @@ internal sealed class ToyNode : INodeObserver, IDisposable
 
     public Task<NodeEnd> End => _end.Task;
 
-    public ITrainer? Trainer => _workload?.Trainer;
+    public ToyTrainer? Trainer => _workload?.Trainer;
 
     public long Commits { get; private set; }
 
@@ -113,6 +113,8 @@ internal sealed class ToyNode : INodeObserver, IDisposable
     public ConcurrentQueue<string> Refusals { get; } = [];
 
     public Digest? Final { get; private set; }
+
+    public string? Failure { get; private set; }
 
     public void Leave() => _leave.Cancel();
 
@@ -143,6 +145,8 @@ internal sealed class ToyNode : INodeObserver, IDisposable
     }
 
     public void StepCompleted(WorkerStep step) => Steps[step.Worker] = step;
+
+    public void RunFailed(string sentence) => Failure = sentence;
 
     public void RunEnded(PhaseNumber last, Lineage lineage, Digest digest) => Final = digest;
 

@@ -10,6 +10,9 @@ namespace GanCluster.Cluster.Tests.Nodes;
 /// <summary>A trainer without torch: its gradients depend on the replica, the phase and the shard, and their sum on its order.</summary>
 internal sealed class ToyTrainer(int shards, int lanes, long length, TimeSpan shardTime) : ITrainer
 {
+    /// <summary>Goes wrong in the next commit: in its history, which every frame carries, or in its values, which only the digest shows.</summary>
+    public volatile ToySpoil Spoil;
+
     private static readonly PhaseSchedule Schedule = new(1);
 
     private readonly AlignedBuffer _values = new(length);
@@ -90,7 +93,9 @@ internal sealed class ToyTrainer(int shards, int lanes, long length, TimeSpan sh
         var values = _values.Span;
         var by = average.Span[..(int)ContributionLength(phase)];
         for (var i = 0; i < by.Length; i++) values[i] -= 0.1f * by[i];
-        Lineage = Lineage.After(phase, checksums);
+        if (Spoil == ToySpoil.Values) values[0] += 1;
+        Lineage = Lineage.After(phase, Spoil == ToySpoil.History ? [1, 2, 3] : checksums);
+        Spoil = ToySpoil.None;
         Counters = Counters with { Next = phase.Next };
         return new PhaseOutcome(phase, Schedule.RoleOf(phase), true, [], 1, new Dictionary<string, float> { ["loss"] = values[0] });
     }
@@ -122,4 +127,11 @@ internal sealed class ToyTrainer(int shards, int lanes, long length, TimeSpan sh
 
         public void Run(Action<int> work) => work(0);
     }
+}
+
+internal enum ToySpoil
+{
+    None,
+    History,
+    Values,
 }

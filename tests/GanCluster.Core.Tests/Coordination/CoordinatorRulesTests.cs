@@ -57,6 +57,18 @@ public class CoordinatorRulesTests
         var outcome = Give(state, new WorkerReported(At(Second, 100, state.Plan.Order) with { FinalDigest = Digest.Of([2]) }));
         Assert.Single(outcome.Effects.OfType<Fault>());
         Assert.DoesNotContain(outcome.Effects, effect => effect is EndRun);
+        Assert.Equal([First, Second], outcome.Effects.OfType<FailRun>().Select(fail => fail.To));
+        outcome = Give(state, new WorkerReported(At(First, 100, state.Plan.Order) with { FinalDigest = Digest.Of([1]) }));
+        Assert.Equal(First, Assert.IsType<FailRun>(Assert.Single(outcome.Effects)).To);
+    }
+
+    [Fact]
+    public void FaultFound_StopsEverybodyOnce()
+    {
+        var state = Started(minWorkers: 1);
+        var outcome = Give(state, new FaultFound("first and second differ"));
+        Assert.Equal([new FailRun(First, "first and second differ"), new FailRun(Second, "first and second differ")], outcome.Effects);
+        Assert.Empty(Give(state, new FaultFound("second and first differ")).Effects);
     }
 
     // Reports of one worker once overtook another's by a few phases, and each time its shards changed hands.

@@ -30,7 +30,7 @@ internal sealed partial class Simulation
                 Carry(node, AveragerRules.On(node.Averager, @event, Now));
                 break;
             case SingletonStarted or MemberUp or MemberUnreachable or MemberRemoved or WorkerReported or ContributionsLate or AveragerSilent
-                or PlanRefused or ClusterSighted or StopRequested or DecisionWanted or DecisionMade:
+                or PlanRefused or ClusterSighted or StopRequested or FaultFound or DecisionWanted or DecisionMade:
                 FeedCoordinator(node, @event);
                 break;
             default:

@@ -27,5 +27,7 @@ internal sealed class NodeObserver(Action<string> listening, WorkerRecorder? wor
 
     public void StepCompleted(WorkerStep step) => coordinator?.StepCompleted(step);
 
+    public void RunFailed(string sentence) => coordinator?.Stopped("failed");
+
     public void RunEnded(PhaseNumber last, Lineage lineage, Digest digest) => coordinator?.RunEnded(last, lineage, digest);
 }
