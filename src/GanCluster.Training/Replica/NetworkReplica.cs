@@ -25,6 +25,7 @@ public sealed unsafe class NetworkReplica : IDisposable
         Values = FlatPointer.Of(Flat);
         Moments = new AlignedBuffer(network.ParameterLength * Optimizer.Moments.Count);
         KeyedInitialization.Fill(network, Flat, options.Initialization, seed, networkKey);
+        SpectralVectors.Begin(this);
     }
 
     public Network Network { get; }

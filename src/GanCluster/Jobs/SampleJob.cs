@@ -27,7 +27,7 @@ internal static class SampleJob
         var checkpoint = location.Checkpoint;
         var options = Options(checkpoint);
         using var snapshot = checkpoint.Load();
-        var generator = NetworkBuilder.Generator(options.Generator, checkpoint.Manifest.Data.SampleShape);
+        var generator = NetworkBuilder.Generator(options.Generator, checkpoint.Manifest.Data.SampleShape, checkpoint.Manifest.Data.Classes?.Count ?? 0);
         using var sampler = new GeneratorSampler(generator);
         sampler.Load(SamplingGroup(snapshot).Values);
         var samples = sampler.Draw(request.Seed, 0, request.Count);

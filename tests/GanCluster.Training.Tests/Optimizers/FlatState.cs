@@ -38,7 +38,7 @@ internal sealed unsafe class FlatState : IDisposable
         var first = 0;
         foreach (var end in (IEnumerable<int>)[.. splits, Length])
         {
-            optimizer.Update(Counters, scale, new FlatRange(
+            optimizer.Update(Counters, 1, scale, new FlatRange(
                 Parameters.Pointer + first, Gradient.Pointer + first, First.Pointer + first, Second.Pointer + first, end - first));
             first = end;
         }
