@@ -70,6 +70,8 @@ public sealed unsafe class NetworkReplica : IDisposable
         Moments.Dispose();
     }
 
+    internal static AlignedBuffer CopyOf(NetworkReplica replica) => CopyOf(replica.Values, replica.Network.Layout.Length);
+
     internal static AlignedBuffer CopyOf(float* values, long length)
     {
         var copy = new AlignedBuffer(length);
