@@ -61,10 +61,11 @@ internal sealed class CombinedTrainer : ITrainer
     {
         Lineage = Lineage.After(Counters.Next, checksums);
         var outcomes = new List<PhaseOutcome>();
+        var caller = new CallingThread();
         foreach (var (trainer, offset, length, scratch) in Cut(lane: 0).ToArray())
         {
             average.Span.Slice(offset, length).CopyTo(scratch.Span);
-            outcomes.Add(trainer.Commit(scratch, ChecksumsOf(scratch, length), lanes));
+            outcomes.Add(trainer.Commit(scratch, ChecksumsOf(scratch, length), caller));
         }
 
         var skipped = Enumerable.Range(0, outcomes.Count).Where(part => !outcomes[part].Applied);
@@ -133,4 +134,12 @@ internal sealed class CombinedTrainer : ITrainer
     }
 
     private static string Prefix(int place) => $"gan{(char)('a' + place / 26)}{(char)('a' + place % 26)}_";
+
+    // A part's update is too small to be handed to another thread, so many times a phase.
+    private sealed class CallingThread : ILanes
+    {
+        public int Count => 1;
+
+        public void Run(Action<int> work) => work(0);
+    }
 }
