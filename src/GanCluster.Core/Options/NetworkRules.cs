@@ -25,6 +25,9 @@ internal static class NetworkRules
         if (network is { Kind: NetworkKind.Resnet, Block: ResidualBlock.Bottleneck } && network.Normalization != Normalization.None)
             yield return Conflict($"{name}.normalization", $"bottleneck blocks do without; set it to none, or {name}.block=plain");
 
+        if (network is { Kind: NetworkKind.Resnet, Block: ResidualBlock.Bottleneck, SpectralNorm: Switch.On })
+            yield return Conflict($"{name}.spectralNorm", $"bottleneck blocks begin with weights of zero, which can't be divided by their size; set it to off, or {name}.block=plain");
+
         // One sample has no variance: its normalized value would be zero whatever it was.
         if (network.Normalization == Normalization.Batch && options.Training.ShardBatch == 1)
             yield return Conflict($"{name}.normalization", $"batch norm needs more than one sample a shard, and training.shardBatch is 1; raise that, or set {name}.normalization=group");

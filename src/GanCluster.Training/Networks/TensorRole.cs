@@ -38,6 +38,4 @@ public sealed record TensorSpec(string Name, TensorRole Role, IReadOnlyList<long
     public bool IsDerived => Role is TensorRole.LeftVector or TensorRole.RightVector;
 
     public bool IsBuffer => IsStatistic || IsDerived;
-
-    public bool IsWeight => Role is TensorRole.Weight or TensorRole.ZeroWeight;
 }

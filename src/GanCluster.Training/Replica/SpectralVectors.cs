@@ -13,7 +13,7 @@ internal static unsafe class SpectralVectors
     /// <summary>Iterations before training begins, as in PyTorch.</summary>
     private const int AtStart = 15;
 
-    // A weight of zeros (the last one of a residual branch, at first) has no direction.
+    // A weight of zeros has no direction.
     private const double Floor = 1e-12;
 
     public static void Begin(NetworkReplica replica)

@@ -49,6 +49,7 @@ internal static class CommandLine
             NodeCommand.Create(host),
             SampleCommand.Create(host),
             EvaluateCommand.Create(host),
+            ExportCommand.Create(host),
             PresetsCommand.Create(host),
             BenchCommand.Create(host),
             CertsCommand.Create(host),

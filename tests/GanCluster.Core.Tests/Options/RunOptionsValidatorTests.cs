@@ -37,6 +37,7 @@ public class RunOptionsValidatorTests
     [InlineData("augmentation.kind", "augmentation.kind=diffAugment", "data.source=grid25", "generator.kind=mlp", "discriminator.kind=mlp")]
     [InlineData("augmentation.kind", "augmentation.kind=ada", "loss.kind=relativistic")]
     [InlineData("generator.normalization", "generator.kind=resnet", "generator.block=bottleneck", "generator.normalization=group")]
+    [InlineData("discriminator.spectralNorm", "discriminator.kind=resnet", "discriminator.block=bottleneck", "discriminator.spectralNorm=on")]
     [InlineData("generator.averageWarmup", "generator.movingAverage=0", "generator.averageWarmup=10")]
     [InlineData("discriminator.kind", "discriminator.kind=resnet", "data.source=ring8", "generator.kind=mlp")]
     [InlineData("generator.optimizer.learningRate", "generator.optimizer.learningRate=0", "discriminator.optimizer.learningRate=0")]

@@ -28,7 +28,7 @@ internal static class EveryCombination
     [
         .. from loss in Losses from network in Networks select ($"{loss.Name} × {network.Name}", Of(network.Network, loss.Loss)),
         .. from network in Networks select ($"classes × {network.Name}", Conditional(Of(network.Network, Losses[1].Loss))),
-        .. from network in Networks select ($"spectral norm × {network.Name}", Of(network.Network with { SpectralNorm = Switch.On }, new LossOptions { Kind = LossKind.Hinge, R1 = 0 })),
+        .. from network in Networks where network.Network.Block != ResidualBlock.Bottleneck select ($"spectral norm × {network.Name}", Of(network.Network with { SpectralNorm = Switch.On }, new LossOptions { Kind = LossKind.Hinge, R1 = 0 })),
         ("batch norm", Of(Networks[1].Network with { Normalization = Normalization.Batch }, new LossOptions { R1 = 0 })),
         ("R1 and R2", Of(Networks[3].Network, new LossOptions { Kind = LossKind.Relativistic, R1 = 1, R2 = 1, R1Every = 1 })),
         ("DRAGAN", Of(Networks[1].Network, new LossOptions { R1 = 0, Dragan = 10 })),

@@ -16,7 +16,7 @@ public sealed class SpectralNormalized : ILayer
     private SpectralNormalized(ILayer layer)
     {
         _layer = layer;
-        _weights = [.. Enumerable.Range(0, layer.Tensors.Count).Where(place => layer.Tensors[place].IsWeight)];
+        _weights = [.. Enumerable.Range(0, layer.Tensors.Count).Where(place => layer.Tensors[place].Role == TensorRole.Weight)];
         Tensors = [.. layer.Tensors, .. _weights.SelectMany(place => Vectors(layer.Tensors[place]))];
     }
 
@@ -28,7 +28,7 @@ public sealed class SpectralNormalized : ILayer
     public static ILayer Of(ILayer layer) => layer switch
     {
         Residual residual => residual.With(Of),
-        _ when layer.Tensors.Any(spec => spec.IsWeight) => new SpectralNormalized(layer),
+        _ when layer.Tensors.Any(spec => spec.Role == TensorRole.Weight) => new SpectralNormalized(layer),
         _ => layer,
     };
 
