@@ -4,6 +4,7 @@ using GanCluster.Core.Identity;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Phases;
 using GanCluster.Core.Planning;
+using GanCluster.Core.Status;
 using GanCluster.Core.Training;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,7 +22,7 @@ internal sealed class MatrixNode : INodeObserver, IWorkload, IDisposable
     public MatrixNode(NodeOptions options, Func<ITrainer> open, long steps)
     {
         (_open, _steps) = (open, steps);
-        _node = new ClusterNode(options, options.IsWorker ? this : null, this, NullLoggerFactory.Instance, TimeProvider.System);
+        _node = new ClusterNode(options, options.IsWorker ? this : null, this, new StatusBoard(TimeProvider.System), NullLoggerFactory.Instance, TimeProvider.System);
         new Thread(() =>
         {
             try
