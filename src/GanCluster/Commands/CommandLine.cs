@@ -49,6 +49,7 @@ internal static class CommandLine
             NodeCommand.Create(host),
             SampleCommand.Create(host),
             BenchCommand.Create(host),
+            StatusCommand.Create(host),
             CertsCommand.Create(host),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
