@@ -5,6 +5,7 @@ using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
 using GanCluster.Web;
 using Microsoft.Extensions.Logging.Abstractions;
+using WebRequest = GanCluster.Web.WebRequest;
 
 namespace GanCluster.EndToEnd.Tests.Web;
 

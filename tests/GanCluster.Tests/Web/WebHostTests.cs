@@ -6,6 +6,7 @@ using GanCluster.Core.Planning;
 using GanCluster.Core.Status;
 using GanCluster.Web;
 using Microsoft.Extensions.Logging.Abstractions;
+using WebRequest = GanCluster.Web.WebRequest;
 
 namespace GanCluster.Tests.Web;
 

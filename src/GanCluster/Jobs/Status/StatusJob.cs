@@ -76,7 +76,7 @@ internal static class StatusJob
         }
         catch (Exception failure) when (failure is CryptographicException or IOException)
         {
-            throw new UnusableInputException($"--tls-ca: {authority} can't be read as a certificate ({failure.Message}): give the authority's file, such as ca.crt.", failure);
+            throw new UnusableInputException($"--tls-ca: {authority} can't be read as a certificate ({failure.Message}): give the authority's file, such as ca.pem.", failure);
         }
 
         // The chain counts, not the name: pods change their addresses.
