@@ -10,10 +10,13 @@ public static partial class EnvironmentOptions
 {
     public const string Prefix = "GANCLUSTER_";
 
-    /// <summary>Variables that begin like options and are none: how much is logged and how, where the page is served, who started this process, whether tests may be left out, and whether they run at full size.</summary>
-    public static IReadOnlyList<string> Reserved { get; } = [LogLevel, "GANCLUSTER_REQUIRE_ALL", "GANCLUSTER_FULL", "GANCLUSTER_SIMULATIONS", "GANCLUSTER_REPLAY", "GANCLUSTER_CHILD", "GANCLUSTER_WEB", "GANCLUSTER_LOG_FORMAT"];
+    /// <summary>Variables that begin like options and are none: how much is logged, how and where to, where the page is served, who started this process, whether tests may be left out, and whether they run at full size.</summary>
+    public static IReadOnlyList<string> Reserved { get; } = [LogLevel, LogFormat, LogOtlp, LogSeq, "GANCLUSTER_WEB", "GANCLUSTER_REQUIRE_ALL", "GANCLUSTER_FULL", "GANCLUSTER_SIMULATIONS", "GANCLUSTER_REPLAY", "GANCLUSTER_CHILD"];
 
     public const string LogLevel = "GANCLUSTER_LOG_LEVEL";
+    public const string LogFormat = "GANCLUSTER_LOG_FORMAT";
+    public const string LogOtlp = "GANCLUSTER_LOG_OTLP";
+    public const string LogSeq = "GANCLUSTER_LOG_SEQ";
 
     public static string VariableOf(string key) => Prefix + key.Replace(".", "__", StringComparison.Ordinal).ToUpperInvariant();
 

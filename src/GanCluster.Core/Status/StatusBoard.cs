@@ -44,6 +44,14 @@ public sealed class StatusBoard(TimeProvider time)
         }
     }
 
+    public Whereabouts Whereabouts
+    {
+        get
+        {
+            lock (_gate) return new Whereabouts(_run, _nodes.TryGetValue(_self, out var own) ? own.Newest : null, _history.Newest, _cluster?.Plan?.Order);
+        }
+    }
+
     /// <summary>Who said last that it is the coordinator.</summary>
     public NodeId? Coordinator
     {
@@ -177,6 +185,15 @@ public sealed class StatusBoard(TimeProvider time)
         get
         {
             lock (_gate) return _history.Oldest;
+        }
+    }
+
+    /// <summary>Phases whose average wasn't finite, in the steps that this process has seen.</summary>
+    public long SkippedPhases
+    {
+        get
+        {
+            lock (_gate) return _history.Skipped;
         }
     }
 

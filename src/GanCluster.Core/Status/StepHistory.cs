@@ -20,6 +20,9 @@ public sealed class StepHistory
     /// <summary>The first step that was seen; nothing before.</summary>
     public long? Oldest { get; private set; }
 
+    /// <summary>Phases that were skipped in the steps added here.</summary>
+    public long Skipped { get; private set; }
+
     public StepPoint? Last => _recent.Count > 0 ? _recent.Last() : null;
 
     /// <summary>Steps that aren't newer than the newest are passed over: a resumed run or a second account of the same step.</summary>
@@ -28,6 +31,7 @@ public sealed class StepHistory
         if (point.Step <= Newest) return false;
         Newest = point.Step;
         Oldest ??= point.Step;
+        Skipped += point.Skipped;
         _recent.Enqueue(point);
         if (_recent.Count > MostRecent) _recent.Dequeue();
         Bucket(point);

@@ -52,6 +52,7 @@ internal static class CommandLine
             ExportCommand.Create(host),
             PresetsCommand.Create(host),
             BenchCommand.Create(host),
+            StatusCommand.Create(host),
             CertsCommand.Create(host),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();

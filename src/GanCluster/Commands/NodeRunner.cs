@@ -35,7 +35,8 @@ internal static partial class NodeRunner
         using var tls = setting.Tls;
         var path = host.FullPath(configuration.Output);
         using var folder = Open(path, arguments);
-        using var logging = new ProgramLogging(host.Terminal, folder.Log, configuration.LogLevel);
+        var board = new StatusBoard(host.Time);
+        using var logging = new ProgramLogging(host.Terminal, folder.Log, configuration.Log, board);
         var log = logging.Loggers.CreateLogger("gancluster");
         try
         {
@@ -46,7 +47,6 @@ internal static partial class NodeRunner
             // A child's data are its parent's, who has said so in the configuration.
             var own = new OwnPart(arguments.Worker is null ? options.Data.Path : "", options.Compute.Lanes, setting.IsCoordinator ? options : null);
             var runPath = arguments.Worker is null ? path : host.FullPath(arguments.Train.Output ?? "");
-            var board = new StatusBoard(host.Time);
             using var page = WebStart.Serve(host, web, board, Path.Combine(runPath, RunFolder.SamplesName), setting.Host, tls, logging.Loggers);
             setting = setting with { Web = page?.Address.Url(tls is not null, setting.Host) ?? "" };
             if (arguments.Stay && NodeStay.ResultBefore(folder, options) is { } before)
@@ -87,10 +87,11 @@ internal static partial class NodeRunner
             return TrainConfiguration.Resolve(host, train, NodeCommand.Name, mistakes);
         }
 
-        string[] variables = [EnvironmentOptions.LogLevel, .. OwnKeys.Select(EnvironmentOptions.VariableOf)];
+        string[] logging = [EnvironmentOptions.LogLevel, EnvironmentOptions.LogFormat, EnvironmentOptions.LogOtlp, EnvironmentOptions.LogSeq, "DOTNET_RUNNING_IN_CONTAINER", "KUBERNETES_SERVICE_HOST"];
+        string[] variables = [.. logging, .. OwnKeys.Select(EnvironmentOptions.VariableOf)];
         var environment = arguments.Worker is null
             ? host.Environment.Where(variable => variables.Contains(variable.Key, StringComparer.OrdinalIgnoreCase))
-            : host.Environment.Where(variable => variable.Key == EnvironmentOptions.LogLevel);
+            : host.Environment.Where(variable => variable.Key is EnvironmentOptions.LogLevel or EnvironmentOptions.LogOtlp or EnvironmentOptions.LogSeq);
         return TrainConfiguration.Resolve(
             host with { Environment = environment.ToDictionary() },
             new TrainArguments(null, null, [], train.ShortForms.Where(form => form.Key is "--lanes" or "--data").ToDictionary(), train.Output, Resume: false),

@@ -4,14 +4,13 @@ using GanCluster.Hosting;
 using GanCluster.Logging;
 using GanCluster.Runs;
 using GanCluster.Web;
-using Serilog.Events;
 
 namespace GanCluster.Commands;
 
 /// <summary>Everything that <c>train</c> was told, resolved: command line over environment over file over preset.</summary>
 /// <param name="Output">The run's folder, as a person would write it.</param>
 /// <param name="Workers">Worker processes; 0 trains in this one.</param>
-internal sealed record TrainConfiguration(RunOptions Options, string Preset, string Output, LogEventLevel LogLevel, int Workers)
+internal sealed record TrainConfiguration(RunOptions Options, string Preset, string Output, LogSetting Log, int Workers)
 {
     private const int MostWorkers = 256;
 
@@ -26,8 +25,7 @@ internal sealed record TrainConfiguration(RunOptions Options, string Preset, str
     /// <exception cref="UnusableInputException">Something is wrong; the message lists all of it.</exception>
     public static TrainConfiguration Resolve(ProgramHost host, TrainArguments arguments, string? folder, List<OptionMistake> mistakes)
     {
-        var logLevel = LogLevelVariable.Read(host.Environment, out var levelMistake);
-        if (levelMistake is not null) mistakes.Add(levelMistake);
+        var log = LogSetting.Read(host.Environment, host.Terminal.IsInteractive, mistakes);
 
         var workers = NodeSetting.Number("--workers", arguments.Workers, 0, 1, MostWorkers, mistakes);
         var web = WebAddress.Read(arguments.Web, null, mistakes);
@@ -49,7 +47,7 @@ internal sealed record TrainConfiguration(RunOptions Options, string Preset, str
         if (options.Data.Path.Length > 0) options = options with { Data = options.Data with { Path = host.FullPath(options.Data.Path) } };
         if (resumed is not null) RefuseAnother(arguments.Output!, resumed, options);
         var output = arguments.Output ?? RunFolderName.For(folder ?? preset.Name, host.Time, name => Directory.Exists(host.FullPath(name)));
-        return new TrainConfiguration(options, preset.Name, output, logLevel, workers) { Web = web };
+        return new TrainConfiguration(options, preset.Name, output, log, workers) { Web = web };
     }
 
     private static Preset FindPreset(string? name, List<OptionMistake> mistakes)

@@ -21,13 +21,14 @@ internal static partial class TrainRunner
         var configuration = TrainConfiguration.Resolve(host, arguments);
         var path = host.FullPath(configuration.Output);
         using var folder = arguments.Resume ? RunFolder.Resume(path) : RunFolder.Start(path);
-        using var logging = new ProgramLogging(host.Terminal, folder.Log, configuration.LogLevel);
+        var board = new StatusBoard(host.Time);
+        using var logging = new ProgramLogging(host.Terminal, folder.Log, configuration.Log, board);
         var log = logging.Loggers.CreateLogger("gancluster");
         try
         {
             LogBegins(log, arguments.Resume ? "Resuming" : "Training", configuration.Output);
             using var interruption = new Interruption(host.Terminal);
-            var end = Train(host, configuration, folder, arguments.Resume, logging.Loggers, interruption.Requested);
+            var end = Train(host, configuration, folder, arguments.Resume, board, logging.Loggers, interruption.Requested);
             var saved = end.Interrupted || TryWriteResult(folder, end.Result, log);
             WriteCurves(folder, log);
             TrainSummary.Write(host.Terminal, configuration, end);
@@ -59,14 +60,13 @@ internal static partial class TrainRunner
         }
     }
 
-    private static TrainingEnd Train(ProgramHost host, TrainConfiguration configuration, RunFolder folder, bool resume, ILoggerFactory loggers, CancellationToken interrupted)
+    private static TrainingEnd Train(ProgramHost host, TrainConfiguration configuration, RunFolder folder, bool resume, StatusBoard board, ILoggerFactory loggers, CancellationToken interrupted)
     {
         // Disposed before the summary: the bar is gone, and every line of metrics is on disk.
         using var metrics = new MetricsRecorder(folder.Metrics, host.Time, loggers.CreateLogger<MetricsRecorder>());
         var workers = configuration.Workers > 0 ? new WorkerTable() : null;
         using var progress = TrainingProgress.For(host.Terminal, host.Time, workers);
         using var events = new JsonLinesFile(folder.Events, loggers.CreateLogger<JsonLinesFile>());
-        var board = new StatusBoard(host.Time);
         using var page = WebStart.Serve(host, configuration.Web, board, folder.Samples, Environment.MachineName, tls: null, loggers);
         var observer = new ObserverChain(new RunBeginning(folder, configuration.Options), metrics, progress, new BoardObserver(board, host.Time));
         var request = new TrainingRequest(configuration.Options, folder, resume, observer, events, loggers, host.Time, interrupted) { Board = board };

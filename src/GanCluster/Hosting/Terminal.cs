@@ -23,6 +23,12 @@ internal sealed class Terminal(IAnsiConsole console, TextWriter error, bool isIn
 
     public void WriteLine(string line, Style? style = null)
     {
+        if (Lines is { } lines)
+        {
+            lines(line);
+            return;
+        }
+
         if (isInteractive)
         {
             // Spectre moves a live bar out of the way.
@@ -37,6 +43,19 @@ internal sealed class Terminal(IAnsiConsole console, TextWriter error, bool isIn
             Out.Flush();
         }
     }
+
+    /// <summary>What is written for programs, with its own line end: never wrapped or coloured.</summary>
+    public void WriteRaw(string text)
+    {
+        lock (_plainLines)
+        {
+            Out.Write(text);
+            Out.Flush();
+        }
+    }
+
+    /// <summary>From now on plain lines go there, where standard output is for programs to read; null for standard output again.</summary>
+    public Action<string>? Lines { private get; set; }
 
     public void WriteError(string line) => error.WriteLine(line);
 }

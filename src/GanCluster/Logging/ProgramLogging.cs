@@ -1,3 +1,4 @@
+using GanCluster.Core.Status;
 using GanCluster.Hosting;
 using Microsoft.Extensions.Logging;
 using Serilog;
@@ -8,28 +9,39 @@ using Serilog.Formatting.Compact;
 
 namespace GanCluster.Logging;
 
-/// <summary>Readable lines on the terminal, compact JSON in the run's <c>log.jsonl</c>. Fatal events go to the file alone: the program says them itself.</summary>
+/// <summary>
+/// Readable lines or compact JSON on standard output, compact JSON in the run's <c>log.jsonl</c>, and to a collector if one is configured. Among readable lines there are no fatal events: the
+/// program says those itself.
+/// </summary>
 internal sealed class ProgramLogging : IDisposable
 {
+    private readonly Terminal _terminal;
     private readonly Logger _serilog;
     private readonly SerilogLoggerFactory _factory;
 
-    public ProgramLogging(Terminal terminal, string logFile, LogEventLevel level)
+    public ProgramLogging(Terminal terminal, string logFile, LogSetting setting, StatusBoard board)
     {
-        _serilog = new LoggerConfiguration()
-            .MinimumLevel.Is(level)
+        _terminal = terminal;
+        var configuration = new LoggerConfiguration()
+            .MinimumLevel.Is(setting.Level)
             // A line a request would be nothing but noise.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .WriteTo.Sink(new TerminalSink(terminal))
-            .WriteTo.File(new CompactJsonFormatter(), logFile, fileSizeLimitBytes: null)
-            .CreateLogger();
+            .Enrich.With(new RunEnricher(board))
+            .WriteTo.Sink(setting.IsJson ? new JsonSink(terminal) : new TerminalSink(terminal))
+            .WriteTo.File(new CompactJsonFormatter(), logFile, fileSizeLimitBytes: null);
+        if (setting.Otlp is { } otlp) configuration.WriteTo.OpenTelemetry(otlp, resourceAttributes: new Dictionary<string, object> { ["service.name"] = "gancluster" });
+        if (setting.Seq is { } seq) configuration.WriteTo.Seq(seq);
+        _serilog = configuration.CreateLogger();
         _factory = new SerilogLoggerFactory(_serilog);
+        // Progress and the summary too: each line of standard output is one event.
+        if (setting.IsJson) terminal.Lines = line => _serilog.Information("{Line:l}", line);
     }
 
     public ILoggerFactory Loggers => _factory;
 
     public void Dispose()
     {
+        _terminal.Lines = null;
         _factory.Dispose();
         _serilog.Dispose();
     }

@@ -11,9 +11,9 @@ internal static class Endpoints
 {
     private const int MostPoints = 1000, MostEvents = 20;
 
-    public static void Map(WebApplication application, WebRequest request)
+    public static void Map(WebApplication application, WebRequest request, StatusReport report)
     {
-        var (board, report) = (request.Board, new StatusReport(request.Board, request.Time));
+        var board = request.Board;
         var samples = new SampleFolder(request.Samples);
         var stream = new EventStream(board, report, samples, request.Time);
         application.MapGet("/api/status", () => Json(report.Now(MostEvents)));

@@ -18,7 +18,7 @@ internal static class NodeReport
             Web: status.Web.Length > 0 ? status.Web : null,
             Roles: roles,
             IsCoordinator: cluster?.Coordinator == status.Node,
-            State: isHere ? StatusJson.Name(status.State) : StatusJson.Name(node.Presence),
+            State: StateOf(node),
             SeenSecondsAgo: Math.Round(node.Age.TotalSeconds, 1),
             UptimeSeconds: Math.Round(status.Uptime.TotalSeconds, 1),
             Lanes: status.Lanes,
@@ -39,6 +39,9 @@ internal static class NodeReport
             BytesOutPerSecond: isHere ? Math.Round(rates.BytesOutPerSecond) : 0,
             LongestGapSeconds: Math.Round(work.LongestGap.TotalSeconds, 3));
     }
+
+    /// <summary>What the node says it does, or, if it isn't there, what became of it.</summary>
+    public static string StateOf(NodeView node) => node.Presence == NodePresence.Here ? StatusJson.Name(node.Status.State) : StatusJson.Name(node.Presence);
 
     /// <summary>Real images count, as in the run's throughput: a generator's phase reads none.</summary>
     private static double ImagesPerShard(RunOptions? options) =>

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
 
 namespace GanCluster.Web;
 
@@ -18,8 +19,9 @@ internal sealed class WebHost : IDisposable
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _application;
+    private readonly RunMetrics _metrics;
 
-    private WebHost(WebApplication application, WebAddress address) => (_application, Address) = (application, address);
+    private WebHost(WebApplication application, RunMetrics metrics, WebAddress address) => (_application, _metrics, Address) = (application, metrics, address);
 
     /// <summary>With the port that was taken.</summary>
     public WebAddress Address { get; }
@@ -31,6 +33,7 @@ internal sealed class WebHost : IDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton(request.Loggers));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Farewell);
         builder.Services.AddRoutingCore();
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(MetricNames.Meter).AddPrometheusExporter());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(options => Configure(options, request));
         if (request.Address.IsLoopback) builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
@@ -40,7 +43,10 @@ internal sealed class WebHost : IDisposable
         if (request.Address.IsLoopback) application.UseHostFiltering();
         application.Use(ResponseHeaders.Add);
         application.UseRouting();
-        Endpoints.Map(application, request);
+        var report = new StatusReport(request.Board, request.Time);
+        var measured = new RunMetrics(request.Board, report);
+        Endpoints.Map(application, request, report);
+        application.MapPrometheusScrapingEndpoint("/metrics");
         application.UseEndpoints(_ => { });
         try
         {
@@ -48,16 +54,18 @@ internal sealed class WebHost : IDisposable
         }
         catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
         {
+            measured.Dispose();
             ((IDisposable)application).Dispose();
             throw new UnusableInputException($"--web: can't listen on {request.Address} ({failure.GetBaseException().Message}): give another --web HOST:PORT, or --web off.", failure);
         }
 
         var bound = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new WebHost(application, request.Address with { Port = bound.Port });
+        return new WebHost(application, measured, request.Address with { Port = bound.Port });
     }
 
     public void Dispose()
     {
+        _metrics.Dispose();
         _application.StopAsync().Wait(Farewell * 2);
         ((IDisposable)_application).Dispose();
     }

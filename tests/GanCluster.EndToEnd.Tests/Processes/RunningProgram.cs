@@ -23,6 +23,15 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>What it has written so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
     /// <returns>A moment just before it.</returns>
     public DateTimeOffset Send(Signal signal) => Signals.Send(_process.Id, signal);
 
