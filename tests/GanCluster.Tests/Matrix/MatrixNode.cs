@@ -94,6 +94,10 @@ internal sealed class MatrixNode : INodeObserver, IWorkload, IDisposable
         if (step.Shards > 0) Computed.Add(step.Worker);
     }
 
+    public void RunFailed(string sentence)
+    {
+    }
+
     public void RunEnded(PhaseNumber last, Lineage lineage, Digest digest) => Final = digest;
 
     public void Dispose()
