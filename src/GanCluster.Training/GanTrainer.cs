@@ -32,11 +32,10 @@ public sealed class GanTrainer : ITrainer
         var device = TrainerPlacement.Open(options.Compute.Device);
         var training = options.Training;
         _schedule = new PhaseSchedule(training.CriticSteps);
-        _step = GanStep.From(options.Loss);
-        var generator = NetworkBuilder.Generator(options.Generator, data.SampleShape);
-        var discriminator = NetworkBuilder.Discriminator(options.Discriminator, data.SampleShape);
+        _step = new GanStep(options);
+        var (generator, discriminator) = DataFit.Networks(options, data);
         _replica = new GanReplica(generator, discriminator, options, placement.Shift);
-        _commit = new ReplicaCommit(_replica, _schedule, training.Shards, options.Generator.MovingAverage);
+        _commit = new ReplicaCommit(_replica, _schedule, options);
         var order = new SampleOrder(data.Count, training.Seed);
         var copies = placement.CopyParameters || device.type != DeviceType.CPU;
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(_replica, data, order, training.ShardBatch, device, copies))];
@@ -70,17 +69,20 @@ public sealed class GanTrainer : ITrainer
         own.Generator.Reset();
         own.Discriminator.Reset();
 
-        var latent = own.Latent(KeyedStream.Seed(_options.Training.Seed, StreamPurpose.Latent, phase.Value, shard.Value), _options.Generator.Latent);
-        var gradient = role.Kind == PhaseKind.Discriminator
-            ? _step.Discriminator(own.Generator, own.Discriminator, own.Real(PositionOf(role.Ordinal, shard)), latent, role.Ordinal)
-            : _step.Generator(own.Generator, own.Discriminator, latent);
+        var isDiscriminator = role.Kind == PhaseKind.Discriminator;
+        long? position = isDiscriminator ? PositionOf(role.Ordinal, shard) : _step.Pairs ? PositionOf(LastBefore(role), shard) : null;
+        var inputs = own.Inputs(role, phase, shard, _options.Training.Seed, position, _step.Pairs, _replica.AugmentationStrength);
+        var gradient = isDiscriminator ? _step.Discriminator(own.Generator, own.Discriminator, inputs) : _step.Generator(own.Generator, own.Discriminator, inputs);
 
-        own.Write(gradient, role.Kind == PhaseKind.Discriminator ? own.Discriminator : own.Generator, LayoutOf(phase), shard.Value, contribution);
+        own.Write(gradient, isDiscriminator ? own.Discriminator : own.Generator, LayoutOf(phase), shard.Value, contribution);
     }
 
     public void PrepareShard(int lane, PhaseNumber phase, ShardIndex shard)
     {
         var role = _schedule.RoleOf(phase);
+        var isLastOfStep = role.Kind == PhaseKind.Discriminator && role.Ordinal == LastBefore(role);
+        // What a paired generator phase needs is the batch that the lane holds.
+        if (isLastOfStep && _step.Pairs) return;
         _lanes[lane].Prepare(PositionOf(role.Kind == PhaseKind.Discriminator ? role.Ordinal + 1 : (role.Step + 1) * _schedule.CriticSteps, shard));
     }
 
@@ -117,6 +119,9 @@ public sealed class GanTrainer : ITrainer
         var role = _schedule.RoleOf(phase);
         return new ContributionLayout(_replica.Of(role.Kind).Network, _step.StatisticsOf(role), Shards);
     }
+
+    // A generator that is compared with real samples is compared with those of its step's last discriminator phase.
+    private long LastBefore(PhaseRole role) => (role.Step + 1) * _schedule.CriticSteps - 1;
 
     // Discriminator phases consume the run's samples in order, shard after shard: which worker computes a shard doesn't show.
     private long PositionOf(long discriminatorPhase, ShardIndex shard) =>

@@ -29,4 +29,16 @@ public enum StreamPurpose
 
     /// <summary>The points of a 2-D mixture.</summary>
     Mixture = 8,
+
+    /// <summary>Places between and around samples at which a gradient penalty looks.</summary>
+    Penalty = 9,
+
+    /// <summary>Noise on what the discriminator sees.</summary>
+    InstanceNoise = 10,
+
+    /// <summary>The first vectors of spectral norm's power iteration.</summary>
+    SpectralNorm = 11,
+
+    /// <summary>Which samples a bootstrap takes.</summary>
+    Evaluation = 12,
 }

@@ -5,8 +5,20 @@ public enum NetworkKind
     /// <summary>Dense layers: every neuron takes the outputs of all neurons of the layer before.</summary>
     Mlp,
 
-    /// <summary>Strided convolutions (Radford et al. 2016), for images of 28, 32 and 64 pixels.</summary>
+    /// <summary>Strided convolutions (Radford et al. 2016), for images of 28 to 128 pixels.</summary>
     Dcgan,
+
+    /// <summary>Residual blocks (He et al. 2016), for the same sizes.</summary>
+    Resnet,
+}
+
+public enum ResidualBlock
+{
+    /// <summary>Two 3×3 convolutions, activations before them (Miyato et al. 2018).</summary>
+    Plain,
+
+    /// <summary>1×1, grouped 3×3, 1×1 that starts at zero (R3GAN, Huang et al. 2024).</summary>
+    Bottleneck,
 }
 
 public enum Activation
@@ -47,14 +59,17 @@ public enum Initialization
 /// <summary>One network. For the generator <see cref="GeneratorOptions"/> adds the latent.</summary>
 public record NetworkOptions
 {
-    [Option("kind of network: mlp, dcgan")]
+    [Option("kind of network: mlp, dcgan, resnet")]
     public NetworkKind Kind { get; init; } = NetworkKind.Dcgan;
 
     [Option("sizes of the hidden layers of an mlp, as a list: 256,512,1024", Min = 1, Max = 65_536)]
     public IReadOnlyList<int> Hidden { get; init; } = [512, 256];
 
-    [Option("channels of a dcgan's widest image: the layers have 1, 2, 4, ... times as many", Min = 1, Max = 4096)]
+    [Option("channels at the image's full size (dcgan: at half of it); smaller images have 2, 4, ... times as many, in a resnet at most 8", Min = 1, Max = 4096)]
     public int Channels { get; init; } = 32;
+
+    [Option("blocks of a resnet: plain, bottleneck")]
+    public ResidualBlock Block { get; init; } = ResidualBlock.Plain;
 
     [Option("activation of the hidden layers: relu, leakyRelu, elu, tanh, silu")]
     public Activation Activation { get; init; } = Activation.LeakyRelu;
@@ -67,6 +82,9 @@ public record NetworkOptions
 
     [Option("groups of group normalization", Min = 1, Max = 4096)]
     public int Groups { get; init; } = 8;
+
+    [Option("on divides every weight by its largest singular value (Miyato et al. 2018)")]
+    public Switch SpectralNorm { get; init; } = Switch.Off;
 
     [Option("initial weights: uniform, dcgan, he, glorot")]
     public Initialization Initialization { get; init; } = Initialization.Uniform;
@@ -83,4 +101,7 @@ public sealed record GeneratorOptions : NetworkOptions
 
     [Option("share of itself that the moving average of the generator keeps at a step; 0 keeps none: the average is the generator", Min = 0, Max = 0.9999999)]
     public double MovingAverage { get; init; } = 0.998;
+
+    [Option("at its update t the moving average keeps at most (1 + t)/(warmup + t); 0 keeps the whole share from the start", Min = 0, Max = 1e9)]
+    public long AverageWarmup { get; init; }
 }

@@ -39,4 +39,7 @@ public sealed record OptimizerOptions
 
     [Option("L2 norm to which a larger averaged gradient is clipped; 0 never clips", Min = 0, Max = 1e30)]
     public double ClipNorm { get; init; }
+
+    /// <summary>Of the learning rate.</summary>
+    public ScheduleOptions Schedule { get; init; } = new();
 }

@@ -10,6 +10,7 @@ public sealed record RunOptions
     public GeneratorOptions Generator { get; init; } = new();
     public NetworkOptions Discriminator { get; init; } = new();
     public LossOptions Loss { get; init; } = new();
+    public AugmentationOptions Augmentation { get; init; } = new();
     public TrainingOptions Training { get; init; } = new();
     public CheckpointOptions Checkpoints { get; init; } = new();
     public SampleOptions Samples { get; init; } = new();

@@ -17,6 +17,12 @@ public sealed record TrainingOptions
     [Option("discriminator phases of a step", Min = 1, Max = 1000)]
     public int CriticSteps { get; init; } = 1;
 
+    [Option("step at which the schedules end; unlike training.steps it bears on the result; 0 where there is no schedule", Min = 0, Max = 1e15)]
+    public long Horizon { get; init; }
+
+    [Option("on gives both networks the class of each sample, where the data has labels")]
+    public Switch Conditional { get; init; } = Switch.Off;
+
     /// <summary>Real samples that a step consumes: the global batch times the discriminator phases.</summary>
     public long ImagesPerStep => (long)Shards * ShardBatch * CriticSteps;
 }

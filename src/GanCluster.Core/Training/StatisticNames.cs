@@ -15,6 +15,21 @@ public static class StatisticNames
     /// <summary>The R1 penalty as it enters the loss, in the phases that compute it.</summary>
     public const string R1 = "r1";
 
+    /// <summary>The R2 penalty as it enters the loss, in the phases that compute it.</summary>
+    public const string R2 = "r2";
+
+    /// <summary>WGAN-GP's penalty as it enters the loss.</summary>
+    public const string GradientPenalty = "gradientPenalty";
+
+    /// <summary>DRAGAN's penalty as it enters the loss.</summary>
+    public const string Dragan = "dragan";
+
+    /// <summary>Mean sign of D(real), above 0 where the discriminator takes it for real: what ADA steers by.</summary>
+    public const string RealSign = "realSign";
+
+    /// <summary>ADA's probability after the phase.</summary>
+    public const string Augmentation = "augmentation";
+
     /// <summary>L2 norm of the averaged gradient, before clipping. Taken from <see cref="PhaseOutcome.GradientNorm"/>.</summary>
     public const string GradientNorm = "gradientNorm";
 }

@@ -10,7 +10,8 @@ public sealed record CheckpointFile(string Name, long Size, Digest Sha256);
 /// <summary>The data of a run.</summary>
 /// <param name="Description">For a person.</param>
 /// <param name="SampleShape">Shape of one sample, which a generator's last layer gives.</param>
-public sealed record CheckpointData(string Description, IReadOnlyList<long> SampleShape);
+/// <param name="Classes">Names of the classes that the networks are told of; none where the run isn't conditional.</param>
+public sealed record CheckpointData(string Description, IReadOnlyList<long> SampleShape, IReadOnlyList<string>? Classes = null);
 
 /// <summary>
 /// What a checkpoint is, in <c>manifest.json</c>: all of a replica that isn't tensors, and every file with its hash.

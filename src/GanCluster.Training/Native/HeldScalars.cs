@@ -16,6 +16,19 @@ internal static class HeldScalars
         return left.add(right, one);
     }
 
+    public static Tensor Plus(this Tensor tensor, double summand)
+    {
+        using var scalar = summand.ToScalar();
+        using var one = 1.0.ToScalar();
+        return tensor.add(scalar, one);
+    }
+
+    public static Tensor Minus(this Tensor left, Tensor right)
+    {
+        using var minusOne = (-1.0).ToScalar();
+        return left.add(right, minusOne);
+    }
+
     public static Tensor Times(this Tensor tensor, double factor)
     {
         using var scalar = factor.ToScalar();

@@ -1,20 +1,18 @@
-using GanCluster.Core;
 using GanCluster.Core.Options;
 using GanCluster.Training.Networks.Layers;
 
 namespace GanCluster.Training.Networks;
 
 /// <summary>
-/// Strided convolutions in place of pooling (Radford et al. 2016, https://arxiv.org/abs/1511.06434). A square image is halved until it is
-/// 4 to 7 pixels wide: 28 → 14 → 7, 32 → 16 → 8 → 4, 64 → 32 → 16 → 8 → 4.
+/// Strided convolutions in place of pooling (Radford et al. 2016, https://arxiv.org/abs/1511.06434), from or to the smallest of <see cref="ImageSizes"/>.
 /// </summary>
 internal static class Dcgan
 {
-    public static IReadOnlyList<ILayer> Generator(GeneratorOptions options, IReadOnlyList<long> sampleShape)
+    public static IReadOnlyList<ILayer> Generator(GeneratorOptions options, IReadOnlyList<long> sampleShape, int classes)
     {
-        var (start, doublings) = Halve(options, "generator", sampleShape);
+        var (start, doublings) = ImageSizes.Of(options, "generator", sampleShape);
         var channels = options.Channels * (1L << (doublings - 1));
-        var layers = new List<ILayer> { new Dense("project", options.Latent, channels * start * start) };
+        var layers = new List<ILayer> { new Dense("project", options.Latent + classes, channels * start * start) };
         var image = new Reshape("project.image", [channels, start, start]);
         var after = NetworkBuilder.AfterHidden(options, "project", channels);
         // A normalization wants the channels; an activation in place on a view would cost autograd a detour.
@@ -30,9 +28,9 @@ internal static class Dcgan
         return layers;
     }
 
-    public static IReadOnlyList<ILayer> Discriminator(NetworkOptions options, IReadOnlyList<long> sampleShape)
+    public static IReadOnlyList<ILayer> Discriminator(NetworkOptions options, IReadOnlyList<long> sampleShape, int classes)
     {
-        var (end, halvings) = Halve(options, "discriminator", sampleShape);
+        var (end, halvings) = ImageSizes.Of(options, "discriminator", sampleShape);
         var layers = new List<ILayer>();
         var channels = sampleShape[0];
         for (var i = 1; i <= halvings; i++)
@@ -44,18 +42,7 @@ internal static class Dcgan
         }
 
         layers.Add(new Reshape("flat", [channels * end * end]));
-        layers.Add(new Dense("output", channels * end * end, 1));
+        layers.Add(NetworkBuilder.Judgement(channels * end * end, classes));
         return layers;
-    }
-
-    private static (long Smallest, int Halvings) Halve(NetworkOptions options, string network, IReadOnlyList<long> sampleShape)
-    {
-        var size = sampleShape[^1];
-        var halvings = 0;
-        for (; size > 7 && size % 2 == 0; size /= 2) halvings++;
-        if (sampleShape.Count == 3 && sampleShape[1] == sampleShape[2] && size is >= 4 and <= 7 && halvings > 0) return (size, halvings);
-        throw new UnusableInputException(
-            $"{network}.kind is {options.Kind.ToString().ToLowerInvariant()}, which needs square images of 28, 32 or 64 pixels, but the data has samples of " +
-            $"shape [{string.Join(", ", sampleShape)}]: set {network}.kind=mlp, or data.size for a folder of images");
     }
 }

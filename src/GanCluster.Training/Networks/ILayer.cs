@@ -20,6 +20,5 @@ public interface ILayer
 
     /// <param name="input"><c>[batch, ...]</c></param>
     /// <param name="tensors">Values of <see cref="Tensors"/>, in their order.</param>
-    /// <param name="training">Batch statistics and updates of the buffers; else the running statistics are used.</param>
-    Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training);
+    Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, LayerPass pass);
 }

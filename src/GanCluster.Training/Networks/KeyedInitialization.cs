@@ -23,11 +23,13 @@ public static class KeyedInitialization
         {
             var (spec, entry) = (network.Specs[place], network.Layout.Entries[place]);
             var values = flat.narrow(0, entry.Offset, entry.Length);
-            using var stream = new Generator(KeyedStream.Seed(seed, StreamPurpose.Initialization, networkKey, place), CPU);
+            var purpose = spec.IsDerived ? StreamPurpose.SpectralNorm : StreamPurpose.Initialization;
+            using var stream = new Generator(KeyedStream.Seed(seed, purpose, networkKey, place), CPU);
             switch (spec.Role)
             {
                 case TensorRole.Weight: Weight(values, spec, scheme, stream); break;
                 case TensorRole.Bias when scheme == Initialization.Uniform: Uniform(values, 1 / Math.Sqrt(spec.FanIn), stream); break;
+                case TensorRole.LeftVector: values.normal_(0, 1, stream); break;
                 case TensorRole.Scale or TensorRole.RunningVariance: values.copy_(ones_like(values)); break;
             }
         }

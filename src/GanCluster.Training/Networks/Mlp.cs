@@ -6,10 +6,10 @@ namespace GanCluster.Training.Networks;
 /// <summary>Dense networks: an input layer, hidden layers of any number and size, an output layer.</summary>
 internal static class Mlp
 {
-    public static IReadOnlyList<ILayer> Generator(GeneratorOptions options, IReadOnlyList<long> sampleShape)
+    public static IReadOnlyList<ILayer> Generator(GeneratorOptions options, IReadOnlyList<long> sampleShape, int classes)
     {
         var outputs = sampleShape.Aggregate(1L, (product, size) => product * size);
-        var layers = Hidden(options, options.Latent, normalizeFirst: true);
+        var layers = Hidden(options, options.Latent + classes, normalizeFirst: true);
         layers.Add(new Dense("output", options.Hidden[^1], outputs));
         if (sampleShape.Count > 1)
         {
@@ -20,13 +20,13 @@ internal static class Mlp
         return layers;
     }
 
-    public static IReadOnlyList<ILayer> Discriminator(NetworkOptions options, IReadOnlyList<long> sampleShape)
+    public static IReadOnlyList<ILayer> Discriminator(NetworkOptions options, IReadOnlyList<long> sampleShape, int classes)
     {
         var inputs = sampleShape.Aggregate(1L, (product, size) => product * size);
         // Normalizing what the first layer sees would hide the data's own scale from the discriminator.
         var layers = Hidden(options, inputs, normalizeFirst: false);
         if (sampleShape.Count > 1) layers.Insert(0, new Reshape("input.flat", [inputs]));
-        layers.Add(new Dense("output", options.Hidden[^1], 1));
+        layers.Add(NetworkBuilder.Judgement(options.Hidden[^1], classes));
         return layers;
     }
 

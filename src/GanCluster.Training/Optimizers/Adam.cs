@@ -17,18 +17,19 @@ public sealed class Adam(OptimizerOptions options) : IFlatOptimizer
     public OptimizerCounters Advance(OptimizerCounters counters) =>
         new(counters.Updates + 1, counters.Beta1Power * options.Beta1, counters.Beta2Power * options.Beta2);
 
-    public unsafe void Update(in OptimizerCounters counters, float gradientScale, in FlatRange range)
+    public unsafe void Update(in OptimizerCounters counters, double rateFactor, float gradientScale, in FlatRange range)
     {
+        var learningRate = options.LearningRate * rateFactor;
         var scale = new Vector<float>(gradientScale);
         var beta1 = new Vector<float>((float)options.Beta1);
         var beta2 = new Vector<float>((float)options.Beta2);
         var keep1 = new Vector<float>((float)(1 - options.Beta1));
         var keep2 = new Vector<float>((float)(1 - options.Beta2));
-        var stepSize = new Vector<float>((float)(options.LearningRate / (1 - counters.Beta1Power)));
+        var stepSize = new Vector<float>((float)(learningRate / (1 - counters.Beta1Power)));
         var rootCorrection = new Vector<float>((float)(1 / Math.Sqrt(1 - counters.Beta2Power)));
         var epsilon = new Vector<float>((float)options.Epsilon);
         var coupledDecay = new Vector<float>(_decoupled ? 0 : (float)options.WeightDecay);
-        var shrink = new Vector<float>(_decoupled ? (float)(1 - options.LearningRate * options.WeightDecay) : 1);
+        var shrink = new Vector<float>(_decoupled ? (float)(1 - learningRate * options.WeightDecay) : 1);
         var decays = options.WeightDecay != 0;
 
         for (long i = 0; i < range.Length; i += Vector<float>.Count)

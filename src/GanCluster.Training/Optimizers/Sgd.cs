@@ -11,10 +11,11 @@ public sealed class Sgd(OptimizerOptions options) : IFlatOptimizer
 
     public OptimizerCounters Advance(OptimizerCounters counters) => counters with { Updates = counters.Updates + 1 };
 
-    public unsafe void Update(in OptimizerCounters counters, float gradientScale, in FlatRange range)
+    public unsafe void Update(in OptimizerCounters counters, double rateFactor, float gradientScale, in FlatRange range)
     {
+        var learningRate = options.LearningRate * rateFactor;
         var scale = new Vector<float>(gradientScale);
-        var rate = new Vector<float>((float)options.LearningRate);
+        var rate = new Vector<float>((float)learningRate);
         var momentum = new Vector<float>((float)options.Momentum);
         var decay = new Vector<float>((float)options.WeightDecay);
 

@@ -8,7 +8,7 @@ using GanCluster.Training.Networks;
 namespace GanCluster.Training.Replica;
 
 /// <summary>
-/// The whole training state: generator, discriminator, the generator's moving average, optimizers, counters, lineage. A pure function of
+/// The whole training state: generator, discriminator, the generator's moving average, optimizers, ADA's probability, counters, lineage. A pure function of
 /// configuration and seed when made, changed by nothing but a commit or a restore.
 /// </summary>
 public sealed unsafe class GanReplica : IDisposable
@@ -21,6 +21,7 @@ public sealed unsafe class GanReplica : IDisposable
         Generator = new NetworkReplica(generator, options.Generator, options.Training.Seed, networkKey: 0, shift);
         Discriminator = new NetworkReplica(discriminator, options.Discriminator, options.Training.Seed, networkKey: 1, shift);
         if (options.Generator.MovingAverage > 0) Average = NetworkReplica.CopyOf(Generator.Values, generator.Layout.Length);
+        if (options.Augmentation.Kind == AugmentationKind.Ada) Augmentation = new AugmentationState(options.Augmentation, (long)options.Training.Shards * options.Training.ShardBatch);
         using var initial = Snapshot();
         Lineage = Lineage.Of(initial.Digest());
     }
@@ -31,6 +32,12 @@ public sealed unsafe class GanReplica : IDisposable
 
     /// <summary>The moving average of the generator's parameters, with its buffers as they are; null where none is kept.</summary>
     public AlignedBuffer? Average { get; }
+
+    /// <summary>Null unless augmentation is adaptive.</summary>
+    public AugmentationState? Augmentation { get; }
+
+    /// <summary>Probability of each augmentation: 1 where it isn't adaptive.</summary>
+    public double AugmentationStrength => Augmentation?.Strength ?? 1;
 
     public ReplicaCounters Counters { get; set; } = ReplicaCounters.Initial;
 
@@ -48,6 +55,7 @@ public sealed unsafe class GanReplica : IDisposable
         List<TensorGroup> groups = [.. Generator.Copy(), .. Discriminator.Copy()];
         if (Average is not null)
             groups.Insert(1, new TensorGroup(AverageName, Generator.Network.Layout, NetworkReplica.CopyOf(Average.Pointer, Average.Length)));
+        if (Augmentation is not null) groups.Add(Augmentation.Copy());
         return new ReplicaSnapshot(Counters, Lineage, groups);
     }
 
@@ -56,6 +64,7 @@ public sealed unsafe class GanReplica : IDisposable
     {
         List<(string Group, FlatLayout Layout, nint Destination)> places = [.. Generator.Places(), .. Discriminator.Places()];
         if (Average is not null) places.Insert(1, (AverageName, Generator.Network.Layout, (nint)Average.Pointer));
+        if (Augmentation is not null) places.Add((AugmentationState.Name, AugmentationState.Layout, (nint)Augmentation.Values.Pointer));
         if (!places.Select(place => place.Group).SequenceEqual(snapshot.Groups.Select(group => group.Name)))
             throw new ArgumentException($"the snapshot holds {string.Join(", ", snapshot.Groups.Select(group => group.Name))}", nameof(snapshot));
         foreach (var (place, group) in places.Zip(snapshot.Groups))
@@ -75,6 +84,7 @@ public sealed unsafe class GanReplica : IDisposable
         Generator.Dispose();
         Discriminator.Dispose();
         Average?.Dispose();
+        Augmentation?.Dispose();
     }
 
     private static (string, string) Shape(FlatEntry entry) => (entry.Name, string.Join('x', entry.Shape));

@@ -25,6 +25,7 @@ public sealed unsafe class NetworkReplica : IDisposable
         Values = FlatPointer.Of(Flat);
         Moments = new AlignedBuffer(network.ParameterLength * Optimizer.Moments.Count);
         KeyedInitialization.Fill(network, Flat, options.Initialization, seed, networkKey);
+        SpectralVectors.Begin(this);
     }
 
     public Network Network { get; }
@@ -68,6 +69,8 @@ public sealed unsafe class NetworkReplica : IDisposable
         _storage.Dispose();
         Moments.Dispose();
     }
+
+    internal static AlignedBuffer CopyOf(NetworkReplica replica) => CopyOf(replica.Values, replica.Network.Layout.Length);
 
     internal static AlignedBuffer CopyOf(float* values, long length)
     {

@@ -2,7 +2,9 @@ using GanCluster.Core.Averaging;
 using GanCluster.Core.Compute;
 using GanCluster.Core.Identity;
 using GanCluster.Core.Memory;
+using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
+using GanCluster.Core.Schedules;
 using GanCluster.Core.Training;
 
 namespace GanCluster.Training.Replica;
@@ -11,8 +13,10 @@ namespace GanCluster.Training.Replica;
 /// Applies an average to a replica: it is judged (finite? what norm?), chunks that somebody had at hand ahead of it, then everything changes or nothing but the counters.
 /// The update runs over chunks on all lanes; the sum that decides is taken in the chunks' order.
 /// </summary>
-public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule schedule, int shards, double movingAverage)
+public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule schedule, RunOptions options)
 {
+    private readonly Schedule _generatorRate = new(options.Generator.Optimizer.Schedule, options.Training.Horizon);
+    private readonly Schedule _discriminatorRate = new(options.Discriminator.Optimizer.Schedule, options.Training.Horizon);
     private readonly ChunkQueue _chunks = new();
     private readonly double[] _squares = NotInspected(Math.Max(replica.Generator.Network.ParameterLength, replica.Discriminator.Network.ParameterLength));
 
@@ -35,11 +39,17 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
         var norm = Norm(average, layout);
         var applied = double.IsFinite(norm) && IsFinite(average, layout.BuffersOffset, layout.FlagsOffset);
         Forget();
-        if (applied) Update(role.Kind, average, layout, norm, lanes);
+        var statistics = Statistics(average, layout);
+        if (applied) Update(role, average, layout, norm, lanes);
+        if (applied && replica.Augmentation is { } augmentation && role.Kind == PhaseKind.Discriminator)
+        {
+            augmentation.Follow(statistics[StatisticNames.RealSign]);
+            statistics[StatisticNames.Augmentation] = augmentation.Strength;
+        }
 
         replica.Lineage = replica.Lineage.After(phase, checksums);
         replica.Counters = Advance(role.Kind, applied);
-        return new PhaseOutcome(phase, role, applied, NonFiniteShards(average, layout), norm, Statistics(average, layout));
+        return new PhaseOutcome(phase, role, applied, NonFiniteShards(average, layout), norm, statistics);
     }
 
     // In the chunks' order, whoever has inspected them.
@@ -62,26 +72,39 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
         return squares;
     }
 
-    private void Update(PhaseKind kind, AlignedBuffer average, ContributionLayout layout, double norm, ILanes lanes)
+    private void Update(PhaseRole role, AlignedBuffer average, ContributionLayout layout, double norm, ILanes lanes)
     {
+        var kind = role.Kind;
         var network = replica.Of(kind);
         var counters = network.Optimizer.Advance(CountersOf(kind));
         // PyTorch's clip_grad_norm_: the same formula, with its 1e-6 against a division by zero.
         var scale = network.ClipNorm > 0 && norm > network.ClipNorm ? (float)(network.ClipNorm / (norm + 1e-6)) : 1f;
+        var rate = (kind == PhaseKind.Generator ? _generatorRate : _discriminatorRate).At(role.Step);
         var moving = kind == PhaseKind.Generator ? replica.Average : null;
+        var decay = DecayAt(counters.Updates);
+        var bound = kind == PhaseKind.Discriminator ? (float)options.Loss.WeightClip : 0;
 
         _chunks.Start(layout.GradientLength);
         lanes.Run(_ =>
         {
             while (_chunks.TryTake(out var _, out var offset, out var length))
             {
-                network.Optimizer.Update(counters, scale, network.Range(average.Pointer, offset, length));
-                if (moving is not null) MovingAverage.Update(moving.Pointer + offset, network.Values + offset, movingAverage, length);
+                network.Optimizer.Update(counters, rate, scale, network.Range(average.Pointer, offset, length));
+                if (bound > 0) WeightClip.Apply(network.Values + offset, bound, length);
+                if (moving is not null) MovingAverage.Update(moving.Pointer + offset, network.Values + offset, decay, length);
             }
         });
 
-        RawFloats.Copy(average.Pointer + layout.BuffersOffset, network.Values + layout.BuffersOffset, network.Network.BufferLength);
-        if (moving is not null) RawFloats.Copy(network.Values + layout.BuffersOffset, moving.Pointer + layout.BuffersOffset, network.Network.BufferLength);
+        RawFloats.Copy(average.Pointer + layout.BuffersOffset, network.Values + layout.BuffersOffset, network.Network.StatisticsLength);
+        SpectralVectors.Advance(network, lanes);
+        if (moving is not null) RawFloats.Copy(network.Values + layout.BuffersOffset, moving.Pointer + layout.BuffersOffset, network.Network.Layout.Length - layout.BuffersOffset);
+    }
+
+    // With a warm-up the first updates count for more: TensorFlow's ExponentialMovingAverage, where the warm-up is 10.
+    private double DecayAt(long updates)
+    {
+        var (decay, warmup) = (options.Generator.MovingAverage, options.Generator.AverageWarmup);
+        return warmup == 0 ? decay : Math.Min(decay, (1.0 + updates) / (warmup + updates));
     }
 
     private ReplicaCounters Advance(PhaseKind kind, bool applied)
@@ -99,7 +122,7 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
     private List<ShardIndex> NonFiniteShards(AlignedBuffer average, ContributionLayout layout)
     {
         var found = new List<ShardIndex>();
-        for (var shard = 0; shard < shards; shard++)
+        for (var shard = 0; shard < options.Training.Shards; shard++)
         {
             if (average.Pointer[layout.FlagsOffset + shard] != 0) found.Add(new ShardIndex(shard));
         }

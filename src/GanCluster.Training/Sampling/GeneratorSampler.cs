@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace GanCluster.Training.Sampling;
 
-/// <summary>Draws samples from a generator's values. Sample number i of a seed is the same however many are drawn.</summary>
+/// <summary>
+/// Draws samples from a generator's values. Sample number i of a seed is the same however many are drawn; with classes it has class i modulo their number.
+/// </summary>
 public sealed unsafe class GeneratorSampler : IDisposable
 {
     // Kernels depend on the batch, so every pass has this many; of the last one only a part is kept.
@@ -45,7 +47,7 @@ public sealed unsafe class GeneratorSampler : IDisposable
         for (var done = 0; done < count; done += Batch)
         {
             using var scope = NewDisposeScope();
-            var output = _generator.Forward(Latents(stream, seed, first + done), _tensors, training: false).contiguous();
+            var output = _generator.Forward(Latents(stream, seed, first + done), _tensors, training: false, Classes(first + done)).contiguous();
             var kept = Math.Min(Batch, count - done) * SampleSize;
             new ReadOnlySpan<float>(FlatPointer.Of(output), kept).CopyTo(samples.AsSpan(done * SampleSize));
         }
@@ -57,6 +59,16 @@ public sealed unsafe class GeneratorSampler : IDisposable
     {
         foreach (var tensor in _tensors) tensor.Dispose();
         _flat.Dispose();
+    }
+
+    // A row for each sample, as Lane has them.
+    private Tensor? Classes(long first)
+    {
+        if (_generator.Classes == 0) return null;
+        var values = zeros([Batch, _generator.Classes]);
+        var floats = new Span<float>(FlatPointer.Of(values), Batch * _generator.Classes);
+        for (var i = 0; i < Batch; i++) floats[i * _generator.Classes + (int)((first + i) % _generator.Classes)] = 1;
+        return values;
     }
 
     private Tensor Latents(Generator stream, long seed, long first)

@@ -1,8 +1,10 @@
 using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
+using GanCluster.Core.Schedules;
 using GanCluster.Core.Training;
 using GanCluster.Training.Losses;
 using GanCluster.Training.Native;
+using GanCluster.Training.Regularizers;
 using static TorchSharp.torch;
 
 namespace GanCluster.Training.Steps;
@@ -11,64 +13,82 @@ namespace GanCluster.Training.Steps;
 /// The two phases of a GAN step on one shard, as in algorithm 1 of Goodfellow et al. 2014: the discriminator ascends its loss over real and
 /// generated samples, then the generator descends its own. Both only compute gradients; averaging and the update come after, at the commit.
 /// </summary>
-public sealed class GanStep(IGanLoss loss, R1Penalty r1)
+public sealed class GanStep(RunOptions options)
 {
-    private static readonly string[] ForGenerator = [StatisticNames.Loss, StatisticNames.FakeScore];
-    private static readonly string[] ForDiscriminator = [StatisticNames.Loss, StatisticNames.RealScore, StatisticNames.FakeScore];
-    private static readonly string[] WithPenalty = [.. ForDiscriminator, StatisticNames.R1];
+    private readonly IGanLoss _loss = GanLoss.From(options.Loss);
+    private readonly IReadOnlyList<IPenalty> _penalties = Penalties.From(options.Loss);
+    private readonly Schedule _penaltySchedule = new(options.Loss.PenaltySchedule, options.Training.Horizon);
+    private readonly DiscriminatorView _view = new(options.Augmentation, options.Loss);
+    private readonly bool _adaptive = options.Augmentation.Kind == AugmentationKind.Ada;
 
-    public static GanStep From(LossOptions options) => new(
-        options.Kind switch
-        {
-            LossKind.Minimax => new MinimaxLoss(),
-            LossKind.NonSaturating => new NonSaturatingLoss(),
-            _ => throw new ArgumentOutOfRangeException(nameof(options)),
-        },
-        new R1Penalty(options));
+    /// <summary>Whether the generator's phase needs real samples.</summary>
+    public bool Pairs => _loss.Pairs;
 
     /// <summary>Names of the statistics that a phase reports, in the order in which <see cref="ShardGradient"/> has them.</summary>
-    public IReadOnlyList<string> StatisticsOf(PhaseRole role) =>
-        role.Kind == PhaseKind.Generator ? ForGenerator : r1.IsDue(role.Ordinal) ? WithPenalty : ForDiscriminator;
-
-    /// <param name="real"><c>[batch, ...sample]</c></param>
-    /// <param name="latent"><c>[batch, latent]</c></param>
-    /// <param name="ordinal">Which discriminator phase of the run this is, from 0.</param>
-    public ShardGradient Discriminator(LaneNetwork generator, LaneNetwork discriminator, Tensor real, Tensor latent, long ordinal)
+    public IReadOnlyList<string> StatisticsOf(PhaseRole role)
     {
-        Tensor fake;
-        using (no_grad()) fake = generator.Forward(latent);
-        var penalize = r1.IsDue(ordinal);
-        if (penalize) real.requires_grad_(true);
-
-        var (realLogits, fakeLogits) = Judge(discriminator, real, fake);
-        var objective = loss.Discriminator(realLogits, fakeLogits);
-        Tensor[] statistics = [objective, Probability(realLogits), Probability(fakeLogits)];
-        if (penalize)
+        if (role.Kind == PhaseKind.Generator) return [StatisticNames.Loss, StatisticNames.FakeScore];
+        List<string> names = [StatisticNames.Loss, StatisticNames.RealScore, StatisticNames.FakeScore];
+        foreach (var penalty in _penalties)
         {
-            var penalty = r1.Penalty(real, realLogits);
-            objective = objective.Plus(penalty);
-            statistics = [.. statistics, penalty];
+            if (penalty.IsDue(role)) names.Add(penalty.Statistic);
         }
 
+        if (_adaptive) names.Add(StatisticNames.RealSign);
+        return names;
+    }
+
+    public ShardGradient Discriminator(LaneNetwork generator, LaneNetwork discriminator, ShardInputs shard)
+    {
+        Tensor real, fake;
+        using (no_grad())
+        {
+            real = _view.Of(shard.Real!, shard);
+            fake = _view.Of(generator.Forward(shard.Latent, shard.FakeClasses), shard);
+        }
+
+        var (atReal, atFake) = (_penalties.Any(penalty => penalty.AtReal && penalty.IsDue(shard.Role)), _penalties.Any(penalty => penalty.AtFake && penalty.IsDue(shard.Role)));
+        if (atReal) real.requires_grad_(true);
+        if (atFake) fake.requires_grad_(true);
+
+        var (realLogits, fakeLogits) = Judge(discriminator, real, fake, shard, apart: atReal && atFake);
+        var objective = _loss.Discriminator(realLogits, fakeLogits);
+        List<Tensor> statistics = [objective, Probability(realLogits), Probability(fakeLogits)];
+
+        var pass = new DiscriminatorPass(discriminator, real, realLogits, fake, fakeLogits, shard.RealClasses, shard.Noise);
+        foreach (var penalty in _penalties)
+        {
+            if (!penalty.IsDue(shard.Role)) continue;
+            var summand = penalty.Of(pass).Times(_penaltySchedule.At(shard.Role.Step));
+            objective = objective.Plus(summand);
+            statistics.Add(summand);
+        }
+
+        if (_adaptive) statistics.Add(Sign(realLogits));
         var gradients = autograd.grad([objective], discriminator.Parameters, allow_unused: true);
         return new ShardGradient(gradients!, statistics);
     }
 
-    /// <param name="latent"><c>[batch, latent]</c></param>
-    public ShardGradient Generator(LaneNetwork generator, LaneNetwork discriminator, Tensor latent)
+    public ShardGradient Generator(LaneNetwork generator, LaneNetwork discriminator, ShardInputs shard)
     {
-        var fakeLogits = discriminator.Forward(generator.Forward(latent));
-        var objective = loss.Generator(fakeLogits);
+        var fake = _view.Of(generator.Forward(shard.Latent, shard.FakeClasses), shard);
+        Tensor? realLogits = null;
+        Tensor fakeLogits;
+        if (!Pairs) fakeLogits = discriminator.Forward(fake, shard.FakeClasses);
+        else (realLogits, fakeLogits) = Judge(discriminator, _view.Of(shard.Real!, shard), fake, shard, apart: false);
+        var objective = _loss.Generator(fakeLogits, realLogits);
 
         var gradients = autograd.grad([objective], generator.Parameters, allow_unused: true);
         return new ShardGradient(gradients!, [objective, Probability(fakeLogits)]);
     }
 
-    // One pass over both halves is faster, but batch normalization must not mix the statistics of real and generated samples.
-    private static (Tensor Real, Tensor Fake) Judge(LaneNetwork discriminator, Tensor real, Tensor fake)
+    // One pass over both halves is faster, but batch normalization must not mix the statistics of real and generated samples, and two gradients by samples would
+    // each go back through both halves.
+    private static (Tensor Real, Tensor Fake) Judge(LaneNetwork discriminator, Tensor real, Tensor fake, ShardInputs shard, bool apart)
     {
-        if (discriminator.HasBatchStatistics) return (discriminator.Forward(real), discriminator.Forward(fake));
-        var logits = discriminator.Forward(cat([real, fake], 0));
+        if (apart || discriminator.HasBatchStatistics) return (discriminator.Forward(real, shard.RealClasses), discriminator.Forward(fake, shard.FakeClasses));
+        var classes = shard.RealClasses is null ? null : cat([shard.RealClasses, shard.FakeClasses!], 0);
+        var logits = discriminator.Forward(cat([real, fake], 0), classes);
         return (logits.narrow(0, 0, real.shape[0]), logits.narrow(0, real.shape[0], fake.shape[0]));
     }
 
@@ -76,5 +96,11 @@ public sealed class GanStep(IGanLoss loss, R1Penalty r1)
     {
         using var noGradients = no_grad();
         return logits.sigmoid().mean();
+    }
+
+    private static Tensor Sign(Tensor logits)
+    {
+        using var noGradients = no_grad();
+        return logits.sign().mean();
     }
 }

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using GanCluster.Core.Data;
+using GanCluster.Core.Identity;
 using GanCluster.Core.Memory;
+using GanCluster.Core.Phases;
 using GanCluster.Training.Native;
 using GanCluster.Training.Replica;
 using TorchSharp;
@@ -8,13 +10,14 @@ using static TorchSharp.torch;
 
 namespace GanCluster.Training.Steps;
 
-/// <summary>What a lane has for itself: its view of both networks, its stream of noise, its next batch. Used by one thread at a time.</summary>
+/// <summary>What a lane has for itself: its view of both networks, its streams of noise, its next batch. Used by one thread at a time.</summary>
 public sealed unsafe class Lane : IDisposable
 {
     private readonly ITrainingData _data;
     private readonly SampleOrder _order;
     private readonly Device _device;
-    private readonly Generator _stream = new(0, CPU);
+    private readonly ShardNoise _noise;
+    private readonly bool _conditional;
     private readonly long[] _samples;
     private readonly Tensor _batch;
     private long _prepared = -1;
@@ -22,6 +25,8 @@ public sealed unsafe class Lane : IDisposable
     /// <param name="copyParameters">See <see cref="LaneNetwork"/>: true for devices with memory of their own.</param>
     public Lane(GanReplica replica, ITrainingData data, SampleOrder order, int shardBatch, Device device, bool copyParameters)
     {
+        _noise = new ShardNoise(device);
+        _conditional = replica.Generator.Network.Classes > 0;
         _data = data;
         _order = order;
         _device = device;
@@ -45,19 +50,17 @@ public sealed unsafe class Lane : IDisposable
         _prepared = position;
     }
 
-    /// <summary><c>[shardBatch, ...sample]</c>, a tensor of the shard's own.</summary>
-    public Tensor Real(long position)
+    /// <summary>What the shard's gradient is computed from.</summary>
+    /// <param name="position">Of its first real sample in the run; null where the phase needs none.</param>
+    /// <param name="pairs">True where generated samples have the classes of the real ones with which they are compared.</param>
+    public ShardInputs Inputs(PhaseRole role, PhaseNumber phase, ShardIndex shard, long seed, long? position, bool pairs, double strength)
     {
-        Prepare(position);
-        return _device.type == DeviceType.CPU ? _batch.detach() : _batch.to(_device);
-    }
-
-    /// <summary>Latents of a shard, <c>[shardBatch, size]</c>, standard normal: the same on every device, since they are drawn on the processor.</summary>
-    public Tensor Latent(ulong seed, long size)
-    {
-        _stream.manual_seed(unchecked((long)seed));
-        var latent = randn([_samples.Length, size], generator: _stream);
-        return _device.type == DeviceType.CPU ? latent : latent.to(_device);
+        _noise.Begin(seed, phase, shard);
+        var latent = _noise.Latent(_samples.Length, Generator.Inputs);
+        var real = position is { } first ? Real(first) : null;
+        var realClasses = _conditional && real is not null ? OneHot(_samples) : null;
+        var fakeClasses = !_conditional ? null : pairs ? realClasses : OneHot(Drawn());
+        return new ShardInputs(role, latent, fakeClasses, real, realClasses, _noise, strength);
     }
 
     /// <summary>Writes what a shard computed where the contribution's layout has it.</summary>
@@ -74,7 +77,7 @@ public sealed unsafe class Lane : IDisposable
         }
 
         if (network.HasBatchStatistics) finite &= Copy(network.Buffers, contribution.Pointer + layout.BuffersOffset, network.Buffers.NumberOfElements);
-        using (no_grad()) finite &= Copy(stack(gradient.Statistics), contribution.Pointer + layout.StatisticsOffset, layout.Statistics.Count);
+        using (no_grad()) finite &= Copy(stack([.. gradient.Statistics]), contribution.Pointer + layout.StatisticsOffset, layout.Statistics.Count);
         new Span<float>(contribution.Pointer + layout.FlagsOffset, checked((int)(layout.Length - layout.FlagsOffset))).Clear();
         contribution.Pointer[layout.FlagsOffset + shard] = finite ? 0 : 1;
     }
@@ -84,7 +87,31 @@ public sealed unsafe class Lane : IDisposable
         Generator.Dispose();
         Discriminator.Dispose();
         _batch.Dispose();
-        _stream.Dispose();
+        _noise.Dispose();
+    }
+
+    /// <summary><c>[shardBatch, ...sample]</c>, a tensor of the shard's own.</summary>
+    private Tensor Real(long position)
+    {
+        Prepare(position);
+        return _device.type == DeviceType.CPU ? _batch.detach() : _batch.to(_device);
+    }
+
+    // Samples of the data at random: their classes come as often as in the data.
+    private long[] Drawn()
+    {
+        var drawn = new long[_samples.Length];
+        for (var i = 0; i < drawn.Length; i++) drawn[i] = (long)(_noise.Labels.NextDouble() * _data.Count);
+        return drawn;
+    }
+
+    private Tensor OneHot(long[] samples)
+    {
+        var classes = Generator.Classes;
+        var values = zeros([samples.Length, classes]);
+        var floats = MemoryMarshal.Cast<byte, float>(values.bytes);
+        for (var i = 0; i < samples.Length; i++) floats[i * classes + _data.LabelOf(samples[i])] = 1;
+        return _device.type == DeviceType.CPU ? values : values.to(_device);
     }
 
     private static bool Copy(Tensor values, float* destination, long length)

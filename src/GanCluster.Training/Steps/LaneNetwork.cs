@@ -7,7 +7,7 @@ namespace GanCluster.Training.Steps;
 
 /// <summary>
 /// One network as a lane sees it: parameters that are views of the replica's own memory (or of a copy on the lane's device), and buffers of the lane's own,
-/// since a shard may change them and must not leave a trace.
+/// since a shard may change them and must not leave a trace. What follows from weights alone is the replica's as well: no shard changes it.
 /// </summary>
 public sealed class LaneNetwork : IDisposable
 {
@@ -22,9 +22,9 @@ public sealed class LaneNetwork : IDisposable
     {
         _replica = replica;
         var network = replica.Network;
-        _deviceParameters = copyParameters ? zeros(network.ParameterLength, device: device) : null;
-        _buffers = zeros(network.BufferLength, device: device);
-        _replicaBuffers = replica.Flat.narrow(0, network.ParameterLength, network.BufferLength);
+        _deviceParameters = copyParameters ? zeros(network.Layout.Length, device: device) : null;
+        _buffers = zeros(network.StatisticsLength, device: device);
+        _replicaBuffers = replica.Flat.narrow(0, network.ParameterLength, network.StatisticsLength);
         var parameters = _deviceParameters ?? replica.Flat;
         _tensors = new Tensor[network.Specs.Count];
         // Within a scope, so that no view is collected while libtorch still works with it.
@@ -33,7 +33,8 @@ public sealed class LaneNetwork : IDisposable
         {
             var entry = network.Layout.Entries[i];
             var isParameter = i < network.ParameterCount;
-            var flat = isParameter ? parameters.narrow(0, entry.Offset, entry.Length) : _buffers.narrow(0, entry.Offset - network.ParameterLength, entry.Length);
+            var isStatistic = network.Specs[i].IsStatistic;
+            var flat = isStatistic ? _buffers.narrow(0, entry.Offset - network.ParameterLength, entry.Length) : parameters.narrow(0, entry.Offset, entry.Length);
             // detach() makes a leaf of its own for each lane: lanes never meet in autograd.
             _tensors[i] = flat.view([.. entry.Shape]).detach().requires_grad_(isParameter).DetachFromDisposeScope();
         }
@@ -44,11 +45,17 @@ public sealed class LaneNetwork : IDisposable
     /// <summary>The parameters, for gradients with respect to them.</summary>
     public Tensor[] Parameters { get; }
 
+    /// <summary>Size of an input sample's first dimension: a generator's latent.</summary>
+    public long Inputs => _replica.Network.InputShape[0];
+
+    /// <summary>0 in a network without classes.</summary>
+    public int Classes => _replica.Network.Classes;
+
     public FlatLayout Layout => _replica.Network.Layout;
 
     public bool HasBatchStatistics => _replica.Network.HasBatchStatistics;
 
-    /// <summary>The buffers, flat, as the shard has left them.</summary>
+    /// <summary>The statistics, flat, as the shard has left them.</summary>
     public Tensor Buffers => _buffers;
 
     /// <summary>Starts a shard: the replica's buffers, not those that the last shard left; and the replica's parameters, where this is a copy.</summary>
@@ -57,12 +64,12 @@ public sealed class LaneNetwork : IDisposable
         using var noGradients = no_grad();
         if (_replica.Network.HasBatchStatistics) _buffers.copy_(_replicaBuffers);
         if (_deviceParameters is null) return;
-        using var parameters = _replica.Flat.narrow(0, 0, _replica.Network.ParameterLength);
-        _deviceParameters.copy_(parameters);
+        _deviceParameters.copy_(_replica.Flat);
     }
 
     /// <param name="input"><c>[batch, ...]</c></param>
-    public Tensor Forward(Tensor input) => _replica.Network.Forward(input, _tensors, training: true);
+    /// <param name="classes">One-hot; null in a network without classes.</param>
+    public Tensor Forward(Tensor input, Tensor? classes = null) => _replica.Network.Forward(input, _tensors, training: true, classes);
 
     public void Dispose()
     {

@@ -1,5 +1,7 @@
 using GanCluster.Core.Compute;
 using GanCluster.Core.Data;
+using GanCluster.Core.Identity;
+using GanCluster.Core.Phases;
 using GanCluster.Training.Networks;
 using GanCluster.Training.Replica;
 using GanCluster.Training.Steps;
@@ -22,7 +24,7 @@ internal sealed class PassesAlone : IContestant
         _shardsPerLane = shards / lanes;
         _replica = new GanReplica(
             NetworkBuilder.Generator(options.Generator, data.SampleShape), NetworkBuilder.Discriminator(options.Discriminator, data.SampleShape), options);
-        _step = GanStep.From(options.Loss);
+        _step = new GanStep(options);
         var order = new SampleOrder(data.Count, 1);
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(_replica, data, order, options.Training.ShardBatch, CPU, copyParameters: false))];
         _pool = new LanePool(lanes, _ => set_num_threads(1));
@@ -34,8 +36,9 @@ internal sealed class PassesAlone : IContestant
         for (var shard = 0; shard < steps * _shardsPerLane; shard++)
         {
             using var scope = NewDisposeScope();
-            _step.Discriminator(lane.Generator, lane.Discriminator, lane.Real(0), lane.Latent((ulong)shard, 100), shard);
-            _step.Generator(lane.Generator, lane.Discriminator, lane.Latent((ulong)shard, 100));
+            var inputs = lane.Inputs(new PhaseRole(shard, PhaseKind.Discriminator, shard), new PhaseNumber(shard), new ShardIndex(0), 1, position: 0, pairs: false, strength: 1);
+            _step.Discriminator(lane.Generator, lane.Discriminator, inputs);
+            _step.Generator(lane.Generator, lane.Discriminator, inputs);
         }
     });
 

@@ -14,6 +14,8 @@ public class CollectorTests
     [Theory]
     [InlineData(LossKind.NonSaturating, Activation.LeakyRelu)]
     [InlineData(LossKind.Minimax, Activation.Elu)]
+    [InlineData(LossKind.LeastSquares, Activation.LeakyRelu)]
+    [InlineData(LossKind.Relativistic, Activation.LeakyRelu)]
     public void RunPhase_CollectionsAllTheTime_SameBytes(LossKind loss, Activation activation)
     {
         var small = DigestTests.Small(NetworkKind.Mlp, Normalization.None);

@@ -9,9 +9,9 @@ internal sealed class NoiseImages(params long[] shape) : ITrainingData
     public string Description => "noise";
     public long Count => 1000;
     public IReadOnlyList<long> SampleShape => shape;
-    public IReadOnlyList<string> Classes => [];
+    public IReadOnlyList<string> Classes { get; init; } = [];
     public Digest Fingerprint => default;
-    public int LabelOf(long sample) => throw new InvalidOperationException("noise has no labels");
+    public int LabelOf(long sample) => Classes.Count > 0 ? (int)(sample % Classes.Count) : throw new InvalidOperationException("noise has no labels");
 
     public void Fill(ReadOnlySpan<long> samples, Span<float> destination)
     {

@@ -27,6 +27,30 @@ public class SnapshotTests
     }
 
     [Fact]
+    public void Restore_EverythingThatIsKept_GoesOnToTheSameBytes()
+    {
+        var options = TinyOptions.Of(NetworkKind.Resnet, loss: new LossOptions { Kind = LossKind.Hinge, R1 = 1, R2 = 1, InstanceNoise = 0.1, PenaltySchedule = Falling });
+        options = options with
+        {
+            Generator = options.Generator with { AverageWarmup = 10, SpectralNorm = Switch.On, Optimizer = new OptimizerOptions { Schedule = Falling } },
+            Discriminator = options.Discriminator with { SpectralNorm = Switch.On, Optimizer = new OptimizerOptions { Schedule = Falling with { Kind = ScheduleKind.Linear, Warmup = 5 } } },
+            Augmentation = new AugmentationOptions { Kind = AugmentationKind.Ada, Target = -1, Images = 400 },
+            Training = options.Training with { Horizon = 20, Conditional = Switch.On },
+        };
+        var data = new NoiseImages(3, 16, 16) { Classes = ["a", "b", "c"] };
+        using var undisturbed = new TestRun(options, data);
+        undisturbed.Run(7);
+        using var snapshot = undisturbed.Trainer.Snapshot();
+        undisturbed.Run(8);
+        using var resumed = new TestRun(options, data, lanes: 3);
+        resumed.Trainer.Restore(snapshot);
+        resumed.Run(8);
+        Assert.Equal((undisturbed.Trainer.Digest(), undisturbed.Trainer.Lineage), (resumed.Trainer.Digest(), resumed.Trainer.Lineage));
+    }
+
+    private static ScheduleOptions Falling => new() { Kind = ScheduleKind.Cosine, Final = 0.1 };
+
+    [Fact]
     public void Restore_TrainerThatHasGoneOn_GoesBack()
     {
         using var run = new TestRun(TinyOptions.Of(NetworkKind.Dcgan));

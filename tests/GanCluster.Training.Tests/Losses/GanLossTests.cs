@@ -1,4 +1,3 @@
-using GanCluster.Core.Options;
 using GanCluster.Training.Losses;
 using static TorchSharp.torch;
 
@@ -16,8 +15,8 @@ public class GanLossTests
         var discriminator = -Real.Average(logit => Math.Log(Sigmoid(logit))) - Fake.Average(logit => Math.Log(1 - Sigmoid(logit)));
         foreach (IGanLoss loss in new IGanLoss[] { new MinimaxLoss(), new NonSaturatingLoss() })
             Assert.Equal(discriminator, loss.Discriminator(real, fake).item<double>(), 1e-12);
-        Assert.Equal(Fake.Average(logit => Math.Log(1 - Sigmoid(logit))), new MinimaxLoss().Generator(fake).item<double>(), 1e-12);
-        Assert.Equal(-Fake.Average(logit => Math.Log(Sigmoid(logit))), new NonSaturatingLoss().Generator(fake).item<double>(), 1e-12);
+        Assert.Equal(Fake.Average(logit => Math.Log(1 - Sigmoid(logit))), new MinimaxLoss().Generator(fake, null).item<double>(), 1e-12);
+        Assert.Equal(-Fake.Average(logit => Math.Log(Sigmoid(logit))), new NonSaturatingLoss().Generator(fake, null).item<double>(), 1e-12);
     }
 
     // log(σ(l)) would be −∞ long before.
@@ -27,26 +26,34 @@ public class GanLossTests
         using var scope = TorchSharp.torch.NewDisposeScope();
         var (real, fake) = (tensor(new[] { -1000f }), tensor(new[] { 1000f }));
         Assert.Equal(2000, new MinimaxLoss().Discriminator(real, fake).item<float>());
-        Assert.Equal(-1000, new MinimaxLoss().Generator(fake).item<float>());
-        Assert.Equal(1000, new NonSaturatingLoss().Generator(real).item<float>());
+        Assert.Equal(-1000, new MinimaxLoss().Generator(fake, null).item<float>());
+        Assert.Equal(1000, new NonSaturatingLoss().Generator(real, null).item<float>());
     }
 
-    // D(x) = 3·x₁ − 4·x₂ has ‖∇D‖² = 25 everywhere.
     [Fact]
-    public void R1_LinearDiscriminator_IsItsSlope()
+    public void Losses_WithoutProbabilities_AreTheFormulas()
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
-        var real = tensor(new[] { 1.0, 2, 3, 4, 5, 6 }).reshape(3, 2).requires_grad_(true);
-        var logits = real.matmul(tensor(new[] { 3.0, -4 }).reshape(2, 1));
-        Assert.Equal(0.2 / 2 * 7 * 25, new R1Penalty(new LossOptions { R1 = 0.2, R1Every = 7 }).Penalty(real, logits).item<double>(), 1e-12);
+        var (real, fake) = (tensor(Real).reshape(3, 1), tensor(Fake).reshape(3, 1));
+        Assert.Equal(Real.Average(l => (l - 1) * (l - 1)) / 2 + Fake.Average(l => l * l) / 2, new LeastSquaresLoss().Discriminator(real, fake).item<double>(), 1e-12);
+        Assert.Equal(Fake.Average(l => (l - 1) * (l - 1)) / 2, new LeastSquaresLoss().Generator(fake, null).item<double>(), 1e-12);
+        Assert.Equal(Real.Average(l => Math.Max(0, 1 - l)) + Fake.Average(l => Math.Max(0, 1 + l)), new HingeLoss().Discriminator(real, fake).item<double>(), 1e-12);
+        Assert.Equal(-Fake.Average(), new HingeLoss().Generator(fake, null).item<double>(), 1e-12);
+        Assert.Equal(Fake.Average() - Real.Average(), new WassersteinLoss().Discriminator(real, fake).item<double>(), 1e-12);
+        Assert.Equal(-Fake.Average(), new WassersteinLoss().Generator(fake, null).item<double>(), 1e-12);
+        Assert.Equal(-Real.Zip(Fake).Average(pair => Math.Log(Sigmoid(pair.First - pair.Second))), new RelativisticLoss().Discriminator(real, fake).item<double>(), 1e-12);
+        Assert.Equal(-Real.Zip(Fake).Average(pair => Math.Log(Sigmoid(pair.Second - pair.First))), new RelativisticLoss().Generator(fake, real).item<double>(), 1e-12);
     }
 
     [Fact]
-    public void IsDue_EveryThird_StartsWithTheFirst()
+    public void LabelSmoothing_RealSamplesAlone_HaveTheSmootherTarget()
     {
-        var penalty = new R1Penalty(new LossOptions { R1 = 1, R1Every = 3 });
-        Assert.Equal([0, 3, 6], Enumerable.Range(0, 9).Where(phase => penalty.IsDue(phase)));
-        Assert.False(new R1Penalty(new LossOptions { R1 = 0 }).IsDue(0));
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        var (real, fake) = (tensor(Real).reshape(3, 1), tensor(Fake).reshape(3, 1));
+        var expected = -Real.Average(l => 0.9 * Math.Log(Sigmoid(l)) + 0.1 * Math.Log(1 - Sigmoid(l))) - Fake.Average(l => Math.Log(1 - Sigmoid(l)));
+        Assert.Equal(expected, new MinimaxLoss(0.1).Discriminator(real, fake).item<double>(), 1e-12);
+        Assert.Equal(expected, new NonSaturatingLoss(0.1).Discriminator(real, fake).item<double>(), 1e-12);
+        Assert.Equal(Real.Average(l => (l - 0.9) * (l - 0.9)) / 2 + Fake.Average(l => l * l) / 2, new LeastSquaresLoss(0.1).Discriminator(real, fake).item<double>(), 1e-12);
     }
 
     private static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));

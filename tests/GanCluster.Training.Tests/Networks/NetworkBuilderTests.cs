@@ -16,10 +16,26 @@ public class NetworkBuilderTests
     [InlineData(32, 3)]
     [InlineData(64, 1)]
     [InlineData(64, 3)]
+    [InlineData(128, 3)]
     public void Dcgan_EachSizeAndChannels_MakesAndJudgesSuchImages(int size, int channels)
     {
         foreach (var normalization in Enum.GetValues<Normalization>())
             AssertFits(TinyOptions.Of(NetworkKind.Dcgan, normalization), [channels, size, size]);
+    }
+
+    [Theory]
+    [InlineData(28, 1, ResidualBlock.Plain)]
+    [InlineData(28, 3, ResidualBlock.Bottleneck)]
+    [InlineData(48, 1, ResidualBlock.Plain)]
+    [InlineData(128, 3, ResidualBlock.Plain)]
+    [InlineData(128, 1, ResidualBlock.Bottleneck)]
+    public void Resnet_EachSizeAndBlock_MakesAndJudgesSuchImages(int size, int channels, ResidualBlock block)
+    {
+        foreach (var normalization in block == ResidualBlock.Plain ? Enum.GetValues<Normalization>() : [Normalization.None])
+        {
+            var options = TinyOptions.Of(NetworkKind.Resnet, normalization);
+            AssertFits(options with { Generator = options.Generator with { Block = block }, Discriminator = options.Discriminator with { Block = block, SpectralNorm = block == ResidualBlock.Plain ? Switch.On : Switch.Off } }, [channels, size, size]);
+        }
     }
 
     [Theory]

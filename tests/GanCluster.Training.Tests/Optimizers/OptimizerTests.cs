@@ -26,6 +26,23 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Update_RateFactor_IsAnotherLearningRate(int kind)
+    {
+        using var one = new FlatState();
+        using var other = new FlatState();
+        var slower = FlatOptimizer.From(All[kind] with { LearningRate = 0.25 * All[kind].LearningRate });
+        var scheduled = FlatOptimizer.From(All[kind]);
+        for (var step = 0; step < 3; step++)
+        {
+            one.Step(slower, FlatState.GradientOf(step));
+            other.Step(scheduled, FlatState.GradientOf(step), rateFactor: 0.25);
+        }
+
+        Assert.Equal(one.Parameters.Span.ToArray(), other.Parameters.Span.ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void Update_HundredSteps_IsTorchSharpsOwn(int kind)
     {
         using var scope = torch.NewDisposeScope();
@@ -59,7 +76,7 @@ public class OptimizerTests
         for (var step = 0; step < 5; step++)
         {
             whole.Step(optimizer, FlatState.GradientOf(step), 0.7f);
-            split.Step(optimizer, FlatState.GradientOf(step), 0.7f, [.. places.Order().Select(place => place * 16)]);
+            split.Step(optimizer, FlatState.GradientOf(step), 0.7f, splits: [.. places.Order().Select(place => place * 16)]);
         }
 
         AssertSameBits(whole, split);

@@ -29,6 +29,21 @@ public class MovingAverageTests
         }
     }
 
+    // At update t the old average counts (1 + t)/(warmup + t) at most: 2/11, 3/12, 4/13 for a warm-up of 10.
+    [Fact]
+    public void Commit_Warmup_KeepsLessAtFirst()
+    {
+        var options = TinyOptions.Of();
+        using var run = new TestRun(options with { Generator = options.Generator with { MovingAverage = 0.24, AverageWarmup = 10 } });
+        foreach (var kept in new[] { 2 / 11.0, 0.24, 0.24 })
+        {
+            var old = Values(run, "generator_average");
+            run.Run(2);
+            var (generator, average) = (Values(run, "generator"), Values(run, "generator_average"));
+            for (var i = 0; i < old.Length; i++) Assert.Equal(old[i] + (float)(1 - kept) * (generator[i] - old[i]), average[i]);
+        }
+    }
+
     [Fact]
     public void New_Average_IsTheGenerator()
     {

@@ -45,6 +45,27 @@ public class GeneratorSamplerTests
         Assert.NotEqual(drawn, sampler.Draw(1, 0, 3));
     }
 
+    // The class enters by the first layer's last columns: without them there are no classes any more.
+    [Fact]
+    public void Draw_Conditional_GivesEachSampleItsClass()
+    {
+        var options = TinyOptions.Of();
+        using var run = new TestRun(options with { Training = options.Training with { Conditional = Switch.On } }, new NoiseImages(1, 16, 16) { Classes = ["a", "b", "c"] });
+        run.Run(6);
+        using var values = new AlignedBuffer(run.Trainer.Generator.Layout.Length);
+        run.Trainer.CopySamplingGenerator(values);
+        using var sampler = new GeneratorSampler(run.Trainer.Generator);
+        sampler.Load(values);
+        var drawn = sampler.Draw(1, 0, 6);
+
+        var weight = run.Trainer.Generator.Layout.Entries.Single(entry => entry.Name == "hidden1.weight");
+        for (var row = 0; row < weight.Shape[0]; row++) values.Span[(int)(weight.Offset + row * weight.Shape[1] + weight.Shape[1] - 2)] = 0;
+        sampler.Load(values);
+        var withoutSecond = sampler.Draw(1, 0, 6);
+        foreach (var sample in Enumerable.Range(0, 6))
+            Assert.Equal(sample % 3 != 1, drawn.AsSpan(sample * 256, 256).SequenceEqual(withoutSecond.AsSpan(sample * 256, 256)));
+    }
+
     private static GeneratorSampler Loaded(GanTrainer trainer)
     {
         using var values = new AlignedBuffer(trainer.Generator.Layout.Length);

@@ -14,6 +14,8 @@ internal sealed class DoubleGan
 {
     private readonly RunOptions _options;
     private readonly long[] _sampleShape;
+    private readonly DoubleNoise _noise;
+    private readonly Tensor? _realClasses, _fakeClasses;
 
     public DoubleGan(GanTrainer trainer, RunOptions options, ITrainingData data)
     {
@@ -24,7 +26,7 @@ internal sealed class DoubleGan
         var global = options.Training.Shards * options.Training.ShardBatch;
         var next = trainer.Counters.Next.Value;
         var (step, place) = Math.DivRem(next, options.Training.CriticSteps + 1);
-        Ordinal = step * options.Training.CriticSteps + place;
+        Ordinal = step * options.Training.CriticSteps + Math.Min(place, options.Training.CriticSteps - 1);
 
         var order = new SampleOrder(data.Count, options.Training.Seed);
         var samples = new long[global];
@@ -32,7 +34,9 @@ internal sealed class DoubleGan
         var values = new float[global * _sampleShape.Aggregate((a, b) => a * b)];
         data.Fill(samples, values);
         Real = tensor(values).to(float64).reshape([global, .. _sampleShape]);
-        Latent = cat([.. Enumerable.Range(0, options.Training.Shards).Select(shard => LatentOf(next, shard))]).to(float64);
+        _noise = new DoubleNoise(options, data, next, step);
+        Latent = _noise.Latent();
+        if (options.Training.Conditional == Switch.On) (_realClasses, _fakeClasses) = (_noise.OneHot(samples), _noise.FakeClasses(samples));
     }
 
     /// <summary>By name, leaves that require a gradient.</summary>
@@ -47,33 +51,60 @@ internal sealed class DoubleGan
 
     public Tensor Latent { get; }
 
+    /// <param name="withR1">Whether the penalties that fall every so many phases are due.</param>
     public Tensor DiscriminatorLoss(bool withR1)
     {
-        var fake = Generate(Latent).detach();
-        var real = Real.detach().requires_grad_(withR1);
-        var realLogits = Judge(real);
-        var loss = -log(sigmoid(realLogits)).mean() - log(1 - sigmoid(Judge(fake))).mean();
-        return withR1 ? loss + R1(real, realLogits) : loss;
+        var options = _options.Loss;
+        var real = _noise.View(Real, first: true).detach().requires_grad_(true);
+        var fake = _noise.View(Generate(Latent), first: false).detach().requires_grad_(true);
+        var (realLogits, fakeLogits) = (Judge(real, _realClasses), Judge(fake, _fakeClasses));
+        var smooth = options.LabelSmoothing;
+        var loss = options.Kind switch
+        {
+            LossKind.LeastSquares => (realLogits - (1 - smooth)).pow(2).mean() / 2 + fakeLogits.pow(2).mean() / 2,
+            LossKind.Hinge => (1 - realLogits).clamp_min(0).mean() + (1 + fakeLogits).clamp_min(0).mean(),
+            LossKind.Wasserstein => fakeLogits.mean() - realLogits.mean(),
+            LossKind.Relativistic => -log(sigmoid(realLogits - fakeLogits)).mean(),
+            _ => -(1 - smooth) * log(sigmoid(realLogits)).mean() - smooth * log(1 - sigmoid(realLogits)).mean() - log(1 - sigmoid(fakeLogits)).mean(),
+        };
+        // γ/2·E‖∇D(x)‖², as many times heavier as the phases without it.
+        if (withR1 && options.R1 > 0) loss += NormsSquared(real, realLogits).mean() * (options.R1 / 2 * options.R1Every);
+        if (withR1 && options.R2 > 0) loss += NormsSquared(fake, fakeLogits).mean() * (options.R2 / 2 * options.R1Every);
+        if (options.GradientPenalty > 0) loss += options.GradientPenalty * DistanceToOne(_noise.Between(real.detach(), fake.detach()));
+        if (options.Dragan > 0) loss += options.Dragan * DistanceToOne(_noise.Around(real.detach()));
+        return loss;
     }
 
     public Tensor GeneratorLoss()
     {
-        var probability = sigmoid(Judge(Generate(Latent)));
-        return _options.Loss.Kind == LossKind.Minimax ? log(1 - probability).mean() : -log(probability).mean();
+        var logits = Judge(_noise.View(Generate(Latent), first: true), _fakeClasses);
+        return _options.Loss.Kind switch
+        {
+            LossKind.Minimax => log(1 - sigmoid(logits)).mean(),
+            LossKind.NonSaturating => -log(sigmoid(logits)).mean(),
+            LossKind.LeastSquares => (logits - 1).pow(2).mean() / 2,
+            LossKind.Relativistic => -log(sigmoid(logits - Judge(_noise.View(Real, first: false), _realClasses))).mean(),
+            _ => -logits.mean(),
+        };
     }
 
-    // γ/2·E‖∇D(x)‖², as many times heavier as the phases without it.
-    private Tensor R1(Tensor real, Tensor logits)
+    private Tensor DistanceToOne(Tensor samples)
     {
-        var gradient = autograd.grad([logits.sum()], [real], create_graph: true, retain_graph: true)[0];
-        var normSquared = gradient.reshape(real.shape[0], -1).pow(2).sum(1);
-        return normSquared.mean() * (_options.Loss.R1 / 2 * _options.Loss.R1Every);
+        samples.requires_grad_(true);
+        return (NormsSquared(samples, Judge(samples, _realClasses)).sqrt() - 1).pow(2).mean();
+    }
+
+    private static Tensor NormsSquared(Tensor samples, Tensor logits)
+    {
+        var gradient = autograd.grad([logits.sum()], [samples], create_graph: true, retain_graph: true)[0];
+        return gradient.reshape(gradient.shape[0], -1).pow(2).sum(1);
     }
 
     private Tensor Generate(Tensor latent)
     {
         var (own, options) = (Generator, _options.Generator);
-        var x = latent;
+        var x = _fakeClasses is null ? latent : cat([latent, _fakeClasses], 1);
+        if (options.Kind == NetworkKind.Resnet) return new DoubleResnet(own, options).Generate(x);
         if (options.Kind == NetworkKind.Mlp)
         {
             for (var i = 1; i <= options.Hidden.Count; i++) x = Activate(Dense(x, own, $"hidden{i}"), options);
@@ -83,30 +114,46 @@ internal sealed class DoubleGan
         x = Activate(Dense(x, own, "project"), options).reshape(-1, own["up1.weight"].shape[0], 4, 4);
         for (var i = 1; ; i++)
         {
-            x = nn.functional.conv_transpose2d(x, own[$"up{i}.weight"], own[$"up{i}.bias"], [2, 2], [1, 1]);
+            x = nn.functional.conv_transpose2d(x, Weight(own, $"up{i}"), own[$"up{i}.bias"], [2, 2], [1, 1]);
             if (!own.ContainsKey($"up{i + 1}.weight")) return tanh(x);
             x = Activate(x, options);
         }
     }
 
-    private Tensor Judge(Tensor x)
+    private Tensor Judge(Tensor x, Tensor? classes)
+    {
+        var features = Features(x);
+        var logits = Dense(features, Discriminator, "output");
+        return classes is null ? logits : logits + (features * classes.matmul(Weight(Discriminator, "output.embedding"))).sum(1).unsqueeze(1);
+    }
+
+    private Tensor Features(Tensor x)
     {
         var (own, options) = (Discriminator, _options.Discriminator);
+        if (options.Kind == NetworkKind.Resnet) return new DoubleResnet(own, options).Features(x);
         if (options.Kind == NetworkKind.Mlp)
         {
             x = x.reshape(x.shape[0], -1);
             for (var i = 1; i <= options.Hidden.Count; i++) x = Activate(Dense(x, own, $"hidden{i}"), options);
-            return Dense(x, own, "output");
+            return x;
         }
 
         for (var i = 1; own.ContainsKey($"down{i}.weight"); i++)
-            x = Activate(nn.functional.conv2d(x, own[$"down{i}.weight"], own[$"down{i}.bias"], [2, 2], [1, 1]), options);
-        return Dense(x.reshape(x.shape[0], -1), own, "output");
+            x = Activate(nn.functional.conv2d(x, Weight(own, $"down{i}"), own[$"down{i}.bias"], [2, 2], [1, 1]), options);
+        return x.reshape(x.shape[0], -1);
     }
 
-    private static Tensor Dense(Tensor x, Dictionary<string, Tensor> own, string name) => x.matmul(own[$"{name}.weight"].t()) + own[$"{name}.bias"];
+    internal static Tensor Dense(Tensor x, Dictionary<string, Tensor> own, string name) => x.matmul(Weight(own, name).t()) + own[$"{name}.bias"];
 
-    private static Tensor Activate(Tensor x, NetworkOptions options) => options.Activation switch
+    /// <summary>Divided by uᵀWv, where it has such vectors.</summary>
+    internal static Tensor Weight(Dictionary<string, Tensor> own, string name)
+    {
+        var weight = own[$"{name}.weight"];
+        if (!own.TryGetValue($"{name}.weight_u", out var left)) return weight;
+        return weight / (left.unsqueeze(0).matmul(weight.reshape(left.shape[0], -1)) * own[$"{name}.weight_v"]).sum();
+    }
+
+    internal static Tensor Activate(Tensor x, NetworkOptions options) => options.Activation switch
     {
         Activation.Relu => maximum(x, zeros_like(x)),
         Activation.LeakyRelu => where(x.gt(0), x, x * options.NegativeSlope),
@@ -115,12 +162,6 @@ internal sealed class DoubleGan
         Activation.Silu => x * sigmoid(x),
         _ => throw new InvalidOperationException($"no activation {options.Activation}"),
     };
-
-    private Tensor LatentOf(long phase, int shard)
-    {
-        using var stream = new Generator(KeyedStream.Seed(_options.Training.Seed, StreamPurpose.Latent, phase, shard), CPU);
-        return randn([_options.Training.ShardBatch, _options.Generator.Latent], generator: stream);
-    }
 
     private static Dictionary<string, Tensor> Values(GanTrainer trainer, string group)
     {

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace GanCluster.Training.Networks.Layers;
 
 /// <summary>An activation of the hidden layers, or the tanh at the generator's end, which gives images their range of −1 to 1.</summary>
-public sealed class Activate(string name, Activation activation, double negativeSlope = 0) : ILayer
+/// <param name="inPlace">Over its input, where nobody else reads that.</param>
+public sealed class Activate(string name, Activation activation, double negativeSlope = 0, bool inPlace = true) : ILayer
 {
     public string Name => name;
 
@@ -14,7 +15,9 @@ public sealed class Activate(string name, Activation activation, double negative
     public IReadOnlyList<long> OutputShape(IReadOnlyList<long> input) => input;
 
     // In place: the layer before needs its own output for nothing. (A convolution's backward pass wants its input, not its output.)
-    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) => activation switch
+    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, LayerPass pass) => Apply(inPlace || activation == Activation.Silu ? input : input.clone());
+
+    private Tensor Apply(Tensor input) => activation switch
     {
         Activation.Relu => input.relu_(),
         Activation.LeakyRelu => input.LeakyReluInPlace(negativeSlope),

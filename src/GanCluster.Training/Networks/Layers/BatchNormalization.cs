@@ -25,6 +25,6 @@ public sealed class BatchNormalization(string name, long channels) : ILayer
             ? input
             : throw new NetworkShapeException(name, input, $"[{channels}] or [{channels}, height, width]");
 
-    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) =>
-        nn.functional.batch_norm(input, tensors[2], tensors[3], tensors[0], tensors[1], training, Momentum, Epsilon);
+    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, LayerPass pass) =>
+        nn.functional.batch_norm(input, tensors[2], tensors[3], tensors[0], tensors[1], pass.Training, Momentum, Epsilon);
 }

@@ -21,6 +21,6 @@ public sealed class Convolution(string name, long inputs, long outputs) : ILayer
             ? [outputs, input[1] / 2, input[2] / 2]
             : throw new NetworkShapeException(name, input, $"[{inputs}, even height, even width]");
 
-    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) =>
+    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, LayerPass pass) =>
         nn.functional.conv2d(input, tensors[0], tensors[1], Stride, Padding, Dilation, 1);
 }

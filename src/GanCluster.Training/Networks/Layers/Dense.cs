@@ -16,6 +16,6 @@ public sealed class Dense(string name, long inputs, long outputs) : ILayer
     public IReadOnlyList<long> OutputShape(IReadOnlyList<long> input) =>
         input.Count == 1 && input[0] == inputs ? [outputs] : throw new NetworkShapeException(name, input, $"[{inputs}]");
 
-    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) =>
+    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, LayerPass pass) =>
         nn.functional.linear(input, tensors[0], tensors[1]);
 }

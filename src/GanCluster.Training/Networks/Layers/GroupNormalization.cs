@@ -20,6 +20,6 @@ public sealed class GroupNormalization(string name, long channels, long groups) 
             ? input
             : throw new NetworkShapeException(name, input, $"[{channels}] or [{channels}, height, width], channels divisible by {groups} groups");
 
-    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) =>
+    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, LayerPass pass) =>
         nn.functional.group_norm(input, groups, tensors[0], tensors[1], Epsilon);
 }

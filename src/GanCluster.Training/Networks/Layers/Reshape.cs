@@ -14,7 +14,7 @@ public sealed class Reshape(string name, IReadOnlyList<long> output) : ILayer
     public IReadOnlyList<long> OutputShape(IReadOnlyList<long> input) =>
         Size(input) == Size(output) ? output : throw new NetworkShapeException(name, input, $"{Size(output)} values");
 
-    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) => input.reshape(_shape);
+    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, LayerPass pass) => input.reshape(_shape);
 
     private static long Size(IReadOnlyList<long> shape) => shape.Aggregate(1L, (product, size) => product * size);
 }

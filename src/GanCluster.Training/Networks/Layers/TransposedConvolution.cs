@@ -22,6 +22,6 @@ public sealed class TransposedConvolution(string name, long inputs, long outputs
             ? [outputs, input[1] * 2, input[2] * 2]
             : throw new NetworkShapeException(name, input, $"[{inputs}, height, width]");
 
-    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training) => nn.functional.conv_transpose2d(
+    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, LayerPass pass) => nn.functional.conv_transpose2d(
         input, tensors[0], tensors[1], Convolution.Stride, Convolution.Padding, Convolution.OutputPadding, Convolution.Dilation, 1);
 }

@@ -1,0 +1,7 @@
+namespace GanCluster.Core.Options;
+
+public enum Switch
+{
+    Off,
+    On,
+}

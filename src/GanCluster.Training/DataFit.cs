@@ -1,0 +1,46 @@
+using GanCluster.Core;
+using GanCluster.Core.Data;
+using GanCluster.Core.Options;
+using GanCluster.Training.Networks;
+
+namespace GanCluster.Training;
+
+/// <summary>What options and data must have in common: known only when the data is open.</summary>
+public static class DataFit
+{
+    /// <summary>Classes that both networks are told of: 0 unless the run is conditional.</summary>
+    /// <exception cref="UnusableInputException">The options ask for what the data hasn't.</exception>
+    public static int Classes(RunOptions options, ITrainingData data)
+    {
+        if (options.Training.Conditional == Switch.Off) return 0;
+        if (data.Classes.Count >= 2) return data.Classes.Count;
+        throw new UnusableInputException(
+            $"training.conditional is on, but {data.Description} has {(data.Classes.Count == 0 ? "no labels" : "one class alone")}: set training.conditional=off, or give data with labels (IDX files with their labels, or a folder with a folder of images for each class).");
+    }
+
+    /// <summary>The networks of a run over such data.</summary>
+    /// <exception cref="UnusableInputException">They don't fit the data.</exception>
+    public static (Network Generator, Network Discriminator) Networks(RunOptions options, ITrainingData data)
+    {
+        var mistakes = new List<string>();
+        if (options.Augmentation.Kind != AugmentationKind.None && (data.SampleShape.Count != 3 || data.SampleShape[1] != data.SampleShape[2]))
+            mistakes.Add($"augmentation.kind is {OptionValue.Format(options.Augmentation.Kind)}, which changes square images, but the data has samples of shape [{string.Join(", ", data.SampleShape)}]: set augmentation.kind=none.");
+        var classes = Try(() => Classes(options, data), mistakes);
+        var generator = Try(() => NetworkBuilder.Generator(options.Generator, data.SampleShape, classes), mistakes);
+        var discriminator = Try(() => NetworkBuilder.Discriminator(options.Discriminator, data.SampleShape, classes, options.Loss.Packing), mistakes);
+        return mistakes.Count == 0 ? (generator!, discriminator!) : throw new UnusableInputException(string.Join(Environment.NewLine, mistakes));
+    }
+
+    private static T? Try<T>(Func<T> make, List<string> mistakes)
+    {
+        try
+        {
+            return make();
+        }
+        catch (UnusableInputException exception)
+        {
+            mistakes.Add(exception.Message);
+            return default;
+        }
+    }
+}
