@@ -48,6 +48,9 @@ internal static class CommandLine
             TrainCommand.Create(host),
             NodeCommand.Create(host),
             SampleCommand.Create(host),
+            EvaluateCommand.Create(host),
+            ExportCommand.Create(host),
+            PresetsCommand.Create(host),
             BenchCommand.Create(host),
             CertsCommand.Create(host),
         };

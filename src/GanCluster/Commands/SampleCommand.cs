@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using GanCluster.Core;
 using GanCluster.Hosting;
 using GanCluster.Jobs;
@@ -26,8 +25,8 @@ internal static class SampleCommand
     private static int Run(ProgramHost host, string checkpoint, string count, string output, string seed)
     {
         var mistakes = new List<string>();
-        var samples = WholeNumber("--count", count, 1, MostSamples, mistakes);
-        var seedValue = WholeNumber("--seed", seed, 0, long.MaxValue, mistakes);
+        var samples = WholeNumber.Read("--count", count, 1, MostSamples, mistakes);
+        var seedValue = WholeNumber.Read("--seed", seed, 0, long.MaxValue, mistakes);
         if (!Directory.Exists(host.FullPath(checkpoint))) mistakes.Add($"--checkpoint: there is no folder {checkpoint}; give a run's folder, such as runs/fashion-20260314-150926");
         if (Path.GetExtension(output).ToLowerInvariant() is not (".png" or ".npy")) mistakes.Add($"--output: {output} ends in neither .png nor .npy; name it so, since the ending chooses the format");
         if (Path.GetDirectoryName(host.FullPath(output)) is not { } folder || !Directory.Exists(folder)) mistakes.Add($"--output: the folder of {output} doesn't exist; make it first");
@@ -35,12 +34,5 @@ internal static class SampleCommand
 
         host.Jobs.Sample(new SampleRequest(host.FullPath(checkpoint), (int)samples, host.FullPath(output), seedValue, host.Terminal));
         return ExitCode.Done;
-    }
-
-    private static long WholeNumber(string name, string text, long least, long most, List<string> mistakes)
-    {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
-        mistakes.Add($"{name}: '{text}' is not a whole number from {least} to {most}");
-        return least;
     }
 }
