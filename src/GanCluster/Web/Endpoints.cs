@@ -27,6 +27,7 @@ internal static class Endpoints
             ? Results.File(picture, "image/png", lastModified: File.GetLastWriteTimeUtc(picture))
             : Problem(StatusCodes.Status404NotFound, "There is no such picture: /api/samples lists the steps that have one, as {step}.png."));
         Probes.Map(application, board);
+        PageFiles.Map(application);
     }
 
     private static IResult Json<T>(T value) => Results.Json(value, StatusJson.Options);
