@@ -14,7 +14,7 @@ function draw(tag, attributes) {
 /** Round numbers from low to high, about so many. */
 export function ticks(low, high, about) {
   const raw = (high - low) / about, power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map(factor => factor * power).find(size => size >= raw);
+  const step = [1, 2, 2.5, 5, 10].map(factor => factor * power).find(size => size >= raw);
   const found = [];
   for (let i = Math.ceil(low / step); i * step <= high + step * 1e-9; i++) found.push(Number((i * step).toPrecision(12)));
   return found;
@@ -64,7 +64,7 @@ export class Chart {
     const x = this.x = step => left + (width - left - right) * (step - first) / Math.max(1, last - first);
     const y = this.y = value => top + (height - top - bottom) * (1 - (Math.min(high, Math.max(low, value)) - low) / (high - low));
     const parts = [];
-    for (const value of ticks(low, high, 4)) {
+    for (const value of ticks(low, high, 5)) {
       parts.push(draw('line', { class: 'grid', x1: left, x2: width - right, y1: y(value), y2: y(value) }));
       parts.push(this.#label({ x: left - 8, y: y(value) + 4, 'text-anchor': 'end' }, this.format(value)));
     }

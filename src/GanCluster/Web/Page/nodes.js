@@ -86,6 +86,7 @@ function update(card, node) {
   const times = node.phaseTime;
   card.bar.hidden = !times;
   if (!times) return;
-  parts.forEach((part, i) => { card.bar.children[i].style.flexGrow = times[part]; });
+  const whole = parts.reduce((sum, part) => sum + times[part], 0) || 1;
+  parts.forEach((part, i) => { card.bar.children[i].style.flexGrow = times[part] / whole; });
   card.bar.setAttribute('aria-label', `A phase: ${parts.map(part => `${part} ${duration(times[part])}`).join(', ')}`);
 }

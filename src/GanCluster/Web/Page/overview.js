@@ -47,7 +47,7 @@ export function showOverview(status) {
   say(find('gap'), duration(run.longestGapSeconds));
   say(find('reassigned'), count(run.shardsReassigned));
   say(find('plans'), count(run.plans));
-  say(find('about'), `GanCluster ${status.version}`);
+  say(find('about'), `GanCluster ${status.version.split('+')[0]}`);
   document.title = run.state === 'training' ? `${done.toFixed(0)} % · GanCluster` : `${state} · GanCluster`;
 }
 

@@ -1,7 +1,7 @@
 // Numbers and times as people read them, and elements whose text is never HTML.
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const none = '–';
 
 export const count = value => value == null ? none : whole.format(value);
