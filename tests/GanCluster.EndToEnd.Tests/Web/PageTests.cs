@@ -20,7 +20,7 @@ public sealed class PageTests : IDisposable
     public async Task Page_OfATrainingRun_ShowsItOnEveryScreenWithoutError()
     {
         await using var browser = await Browser.Start();
-        await using var run = await WatchedRun.Start(_folder.PathOf("run"));
+        await using var run = new WatchedRun(_folder.PathOf("run"));
         await run.UntilStep(60);
         foreach (var (width, scheme) in new[] { (1440, ColorScheme.Light), (1440, ColorScheme.Dark), (390, ColorScheme.Light), (390, ColorScheme.Dark) })
         {
@@ -37,7 +37,7 @@ public sealed class PageTests : IDisposable
             await Visible(page.Locator("#losses path.line.two").Last);
             await Visible(page.Locator("#throughput path.line").Last);
             await Visible(page.GetByAltText("Samples that the generator drew"));
-            await Expect(page.Locator("li.node[data-state=takingPart]")).ToHaveCountAsync(2, new() { Timeout = Patience });
+            await Expect(page.Locator("li.node[data-state=takingPart]")).ToHaveCountAsync(3, new() { Timeout = Patience });
             await Visible(page.Locator("#events li[data-kind=planMade]").First);
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{width} px: it scrolls to the side");
             var serious = (await page.RunAxe()).Violations.Where(found => found.Impact is "serious" or "critical");
@@ -51,7 +51,8 @@ public sealed class PageTests : IDisposable
     public async Task Page_WorkerKilled_IsShownAsLostWithinThreeSecondsWithTheReason()
     {
         await using var browser = await Browser.Start();
-        await using var run = await WatchedRun.Start(_folder.PathOf("run"));
+        await using var run = new WatchedRun(_folder.PathOf("run"));
+        await run.UntilStep(20);
         var page = await browser.Open();
         await page.GotoAsync(run.Page.ToString());
         var victim = run.Worker;
@@ -69,7 +70,8 @@ public sealed class PageTests : IDisposable
     public async Task Page_NodeRestarted_SaysSoAndGoesOn()
     {
         await using var browser = await Browser.Start();
-        await using var run = await WatchedRun.Start(_folder.PathOf("run"));
+        await using var run = new WatchedRun(_folder.PathOf("run"));
+        await run.UntilStep(20);
         var page = await browser.Open();
         await page.GotoAsync(run.Page.ToString());
         await Visible(page.Locator("#link[data-link=open]"));
@@ -79,7 +81,7 @@ public sealed class PageTests : IDisposable
         run.Resume();
         await Visible(page.Locator("#link[data-link=open]"));
         await Visible(page.Locator("#state[data-state=training]"));
-        await Visible(page.Locator("#losses path.line.one").Last);
+        await Expect(page.Locator("li.node[data-state=takingPart]")).ToHaveCountAsync(3, new() { Timeout = Patience });
     }
 
     private static Task Visible(ILocator place) => Expect(place).ToBeVisibleAsync(new() { Timeout = Patience });

@@ -15,7 +15,7 @@ internal sealed class WatchedRun : IAsyncDisposable
     private readonly RunDirectory _folder;
     private RunningProgram _program;
 
-    private WatchedRun(string path)
+    public WatchedRun(string path)
     {
         _folder = new RunDirectory(path);
         _program = GanClusterProgram.Start(TrainingSetup.Slow(Endless).In(_folder, ["--workers", "2", "--web", Address, .. TrainingSetup.Set(["samples.every=50"])]));
@@ -28,19 +28,13 @@ internal sealed class WatchedRun : IAsyncDisposable
 
     private string Address => $"127.0.0.1:{_port}";
 
-    public static async Task<WatchedRun> Start(string path)
-    {
-        var run = new WatchedRun(path);
-        await run.UntilStep(20);
-        return run;
-    }
-
     public Task UntilStep(long step) => _program.Until($"step {step}", () => _folder.LastStep >= step);
 
-    public Task Stop()
+    public async Task Stop()
     {
         _program.Send(Signal.Terminate);
-        return _program.End();
+        (await _program.End()).AssertExit(130);
+        await _program.DisposeAsync();
     }
 
     public void Resume() => _program = GanClusterProgram.Start("train", "--resume", "--output", _folder.Path, "--workers", "2", "--web", Address);
