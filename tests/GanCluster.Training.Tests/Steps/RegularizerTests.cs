@@ -25,14 +25,17 @@ public class RegularizerTests
         ["classes"] = options => options with { Training = options.Training with { Conditional = Switch.On }, Loss = Plain with { R1 = 3 } },
         ["classes, spectral norm"] = options => options with
         {
-            Training = options.Training with { Conditional = Switch.On }, Discriminator = options.Discriminator with { SpectralNorm = Switch.On }, Loss = Plain with { GradientPenalty = 1 },
+            Training = options.Training with { Conditional = Switch.On },
+            Discriminator = options.Discriminator with { SpectralNorm = Switch.On },
+            Loss = Plain with { GradientPenalty = 1 },
         },
         ["classes in pairs"] = options => options with { Training = options.Training with { Conditional = Switch.On }, Loss = Plain with { Kind = LossKind.Relativistic, R1 = 1, R2 = 1 } },
         ["diffAugment"] = options => options with { Augmentation = new AugmentationOptions { Kind = AugmentationKind.DiffAugment }, Loss = Plain with { R1 = 3 } },
         ["bottleneck"] = options => options with
         {
             Generator = options.Generator with { Kind = NetworkKind.Resnet, Block = ResidualBlock.Bottleneck },
-            Discriminator = options.Discriminator with { Kind = NetworkKind.Resnet, Block = ResidualBlock.Bottleneck, Channels = 16 }, Loss = Plain with { Kind = LossKind.Relativistic, R1 = 1, R2 = 1 },
+            Discriminator = options.Discriminator with { Kind = NetworkKind.Resnet, Block = ResidualBlock.Bottleneck, Channels = 16 },
+            Loss = Plain with { Kind = LossKind.Relativistic, R1 = 1, R2 = 1 },
         },
         ["critic steps"] = options => options with { Training = options.Training with { CriticSteps = 3 }, Loss = Plain with { Kind = LossKind.Wasserstein, GradientPenalty = 10 } },
     };
