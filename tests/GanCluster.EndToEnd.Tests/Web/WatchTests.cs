@@ -63,6 +63,8 @@ public sealed class WatchTests : IDisposable
         await program.Until("the page", () => program.Output.Contains("watch at "));
         var url = program.Output.Split('\n').First(line => line.StartsWith("watch at ", StringComparison.Ordinal))["watch at ".Length..].Trim();
         await Until("thirty steps", async () => (await Status(url)).GetProperty("run").GetProperty("step").GetInt64() >= 30);
+        // Accounts of time come once a second.
+        await Until("an account of a phase's time", async () => (await Status(url)).GetProperty("nodes").EnumerateArray().Single().GetProperty("phaseTime").ValueKind == JsonValueKind.Object);
         var node = (await Status(url)).GetProperty("nodes").EnumerateArray().Single();
         Assert.Equal("takingPart", node.GetProperty("state").GetString());
         Assert.True(node.GetProperty("phaseTime").GetProperty("compute").GetDouble() > 0);

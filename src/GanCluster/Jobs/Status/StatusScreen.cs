@@ -26,24 +26,22 @@ internal static class StatusScreen
         if (run.Checkpoint is { } checkpoint) yield return new Text(Invariant($"checkpoint of step {checkpoint.Step:N0}, {checkpoint.SecondsAgo:N0} s ago"));
     }
 
+    // As wide as a terminal of 80 columns; a phase's milliseconds are those of computing, exchanging and waiting.
     private static Table Nodes(ReportJson report)
     {
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var title in (string[])["node", "roles", "state", "shards", "images/s", "phase", "compute", "exchange", "wait", "seen"]) table.AddColumn(title);
+        foreach (var title in (string[])["node", "state", "shards", "img/s", "phase", "ms a phase", "seen"]) table.AddColumn(new TableColumn(title) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) });
         foreach (var node in report.Nodes)
         {
             table.AddRow([.. new[]
             {
-                node.Node,
-                string.Join(",", node.Roles) + (node.IsCoordinator ? "*" : ""),
+                node.Node + (node.IsCoordinator ? " *" : ""),
                 node.State,
                 node.Shards is { } shards ? $"[{shards.First}, {shards.End})" : "",
                 Invariant($"{node.ImagesPerSecond:N0}"),
                 $"{node.Phase}",
-                Milliseconds(node.PhaseTime?.Compute),
-                Milliseconds(node.PhaseTime?.Exchange),
-                Milliseconds(node.PhaseTime?.Wait),
-                Invariant($"{node.SeenSecondsAgo:N1} s ago"),
+                node.PhaseTime is { } time ? $"{Milliseconds(time.Compute)}+{Milliseconds(time.Exchange)}+{Milliseconds(time.Wait)}" : "",
+                Invariant($"{node.SeenSecondsAgo:N1} s"),
             }.Select(cell => new Text(cell))]);
         }
 
@@ -55,7 +53,7 @@ internal static class StatusScreen
 
     private static string Number(double? value) => value is { } known ? Invariant($"{known:0.000}") : "?";
 
-    private static string Milliseconds(double? seconds) => seconds is { } known ? Invariant($"{known * 1000:0.0} ms") : "";
+    private static string Milliseconds(double seconds) => Invariant($"{seconds * 1000:0.0}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
