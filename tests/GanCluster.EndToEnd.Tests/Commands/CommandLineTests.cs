@@ -30,7 +30,7 @@ public sealed class CommandLineTests : IDisposable
         var run = _folder.PathOf("run");
         var end = await GanClusterProgram.Run(
             "train", "--preset", "fashon", "--steps", "-5", "--output", run,
-            "--set", "generator.chanels=3", "--set", "loss.r1=much", "--set", "checkpoints.keep=0", "--set", "loss.kind=hinge");
+            "--set", "generator.chanels=3", "--set", "loss.r1=much", "--set", "checkpoints.keep=0", "--set", "loss.kind=hinges");
         end.AssertExit(2);
         Assert.All(
             ["6 mistakes", "fashon", "did you mean fashion?", "--steps", "generator.channels", "loss.r1", "checkpoints.keep", "loss.kind"],
