@@ -60,6 +60,14 @@ public sealed class ClusterTallyTests
     }
 
     [Fact]
+    public void PhasesLost_ANewCoordinatorThatDoesntKnowItsNewestWorkerYet_CountsNone()
+    {
+        _tally.StepCompleted(Account("a", 10, shards: 80));
+        _tally.PlanMade(From(4) with { Shares = [new PlanShare(new NodeId("a", 1), new ShardRange(0, 8))] });
+        Assert.Equal(0, _tally.PhasesLost);
+    }
+
+    [Fact]
     public void Order_OneWaitsForThoseBeforeItAndEachCountsOnce()
     {
         var order = new StepOrder(4);

@@ -46,8 +46,13 @@ internal sealed class ClusterTally(PhaseSchedule schedule, int shards)
     {
         _plans++;
         Start ??= plan.Base;
-        PhasesLost = Math.Max(PhasesLost, _reported.Value - plan.Base.Value);
+        PhasesLost = Math.Max(PhasesLost, _reported.Value - GoesOnFrom(plan).Value);
     }
+
+    // A new coordinator may make its first plan before the newest of its workers has said where it is: that one's last account says it.
+    private PhaseNumber GoesOnFrom(Plan plan) =>
+        plan.Shares.Select(share => _accounts.Values.Where(account => account.Worker == share.Worker).Select(account => schedule.After(account.Step)).DefaultIfEmpty(plan.Base).Max())
+            .Append(plan.Base).Max();
 
     public void StepCompleted(WorkerStep step)
     {
