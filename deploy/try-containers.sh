@@ -14,7 +14,7 @@ image=localhost/gancluster
 port=$((20000 + RANDOM % 10000))
 # Within what any machine allows.
 limits=(--ulimit nofile=1024:1024 --ulimit nproc=1024:1024)
-run=(--preset fashion-mlp --steps 3000 --set generator.hidden=32,32 --set discriminator.hidden=32 --set training.shards=8 --set training.shardBatch=4)
+run=(--preset fashion-mlp --steps 2000 --set generator.hidden=32,32 --set discriminator.hidden=32 --set training.shards=8 --set training.shardBatch=4)
 
 pod() { podman --root "$work/storage" --runroot "$work/state" --tmpdir "$work/libpod" --runtime runc "$@"; }
 say() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
@@ -49,6 +49,9 @@ build() {
   local own=()
   if [[ -f /etc/ssl/certs/ca-certificates.crt ]]; then own+=(--secret id=ca,src=/etc/ssl/certs/ca-certificates.crt); fi
   if [[ -f ~/.nuget/NuGet/NuGet.Config ]]; then own+=(--secret "id=nuget,src=$HOME/.nuget/NuGet/NuGet.Config"); fi
+  # What this machine has of the packages needn't come again.
+  local packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
+  if [[ -d $packages ]]; then own+=(--volume "$packages:/root/.nuget/packages"); fi
   quietly pod build --format docker --layers=false --network host "${limits[@]}" "${own[@]}" --file deploy/Dockerfile --ignorefile deploy/Dockerfile.dockerignore --tag "$image" \
     --build-arg SDK_IMAGE="$SDK_IMAGE" --build-arg RUNTIME_IMAGE="$RUNTIME_IMAGE" --build-arg NUGET_CERT_REVOCATION_MODE="${NUGET_CERT_REVOCATION_MODE:-online}" .
 }

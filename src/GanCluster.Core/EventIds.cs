@@ -3,6 +3,24 @@ namespace GanCluster.Core;
 /// <summary>Ids of log events. They are read by other programs: append only, never reuse a number.</summary>
 public static class EventIds
 {
+    // 100 to 199: the program
+    public const int RunBegins = 100;
+    public const int DataOpened = 101;
+    public const int NetworksBuilt = 102;
+    public const int InputRefused = 103;
+    public const int TrainingStopped = 104;
+    public const int FailedUnexpectedly = 105;
+    public const int PhaseSkipped = 106;
+    public const int CheckpointPassedOver = 107;
+    public const int FileNotWritten = 108;
+    public const int FileWrittenAgain = 109;
+    public const int MetricsNotMended = 110;
+    public const int PictureNotWritten = 111;
+    public const int Akka = 112;
+    public const int HealthChanged = 113;
+    public const int RolledBack = 114;
+    public const int Evaluated = 115;
+
     // 200 to 299: checkpoints
     public const int CheckpointWritten = 200;
     public const int CheckpointAlreadyThere = 201;
@@ -48,4 +66,7 @@ public static class EventIds
     public const int RunEnded = 465;
     public const int NodeAlone = 466;
     public const int ClustersMerge = 467;
+    public const int WorkerLeft = 468;
+    public const int NodeJoinsAgain = 469;
+    public const int WorkerEvaluates = 470;
 }

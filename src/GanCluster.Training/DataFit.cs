@@ -1,7 +1,9 @@
 using GanCluster.Core;
 using GanCluster.Core.Data;
 using GanCluster.Core.Options;
+using GanCluster.Training.Evaluation;
 using GanCluster.Training.Networks;
+using GanCluster.Training.Regularizers;
 
 namespace GanCluster.Training;
 
@@ -28,6 +30,9 @@ public static class DataFit
         var classes = Try(() => Classes(options, data), mistakes);
         var generator = Try(() => NetworkBuilder.Generator(options.Generator, data.SampleShape, classes), mistakes);
         var discriminator = Try(() => NetworkBuilder.Discriminator(options.Discriminator, data.SampleShape, classes, options.Loss.Packing), mistakes);
+        if (discriminator is { HasBatchStatistics: true } && options.Discriminator.Kind.OwnName is { } own && Penalties.From(options.Loss).Count > 0)
+            mistakes.Add($"discriminator.kind: the network {own} has batch norm, and a penalty on gradients needs a discriminator that judges each sample by itself: set the weights in the section loss to 0, or normalize otherwise.");
+        if (options.Evaluation.Every > 0 && RunFigure.Refusal(data) is { } refusal) mistakes.Add(refusal);
         return mistakes.Count == 0 ? (generator!, discriminator!) : throw new UnusableInputException(string.Join(Environment.NewLine, mistakes));
     }
 

@@ -5,6 +5,8 @@ using GanCluster.Core.Memory;
 using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
 using GanCluster.Core.Training;
+using GanCluster.Core.Watch;
+using GanCluster.Training.Evaluation;
 using GanCluster.Training.Networks;
 using GanCluster.Training.Replica;
 using GanCluster.Training.Steps;
@@ -22,6 +24,8 @@ public sealed class GanTrainer : ITrainer
     private readonly ReplicaCommit _commit;
     private readonly GanStep _step;
     private readonly Lane[] _lanes;
+    private readonly long _generatorLength, _discriminatorLength;
+    private readonly RunFigure? _figure;
 
     /// <param name="lanes">Lanes that may compute at once.</param>
     /// <exception cref="Core.UnusableInputException">The networks don't fit the data, or the device isn't there.</exception>
@@ -32,10 +36,18 @@ public sealed class GanTrainer : ITrainer
         var device = TrainerPlacement.Open(options.Compute.Device);
         var training = options.Training;
         _schedule = new PhaseSchedule(training.CriticSteps);
-        _step = new GanStep(options);
+        _step = new GanStep(options, data.SampleShape);
         var (generator, discriminator) = DataFit.Networks(options, data);
         _replica = new GanReplica(generator, discriminator, options, placement.Shift);
-        _commit = new ReplicaCommit(_replica, _schedule, options);
+        // Whatever a phase reports, its contribution is as long: asked for each frame that comes.
+        (_generatorLength, _discriminatorLength) = (new ContributionLayout(generator, [], training.Shards).Length, new ContributionLayout(discriminator, [], training.Shards).Length);
+        if (_replica.Evaluation is { } evaluation)
+        {
+            _figure = new RunFigure(options, data, generator);
+            Decisions = new GanDecisions(evaluation, evaluation.Schedule, _figure);
+        }
+
+        _commit = new ReplicaCommit(_replica, _schedule, options, _figure?.Name ?? "");
         var order = new SampleOrder(data.Count, training.Seed);
         var copies = placement.CopyParameters || device.type != DeviceType.CPU;
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(_replica, data, order, training.ShardBatch, device, copies))];
@@ -49,11 +61,30 @@ public sealed class GanTrainer : ITrainer
 
     public Lineage Lineage => _replica.Lineage;
 
+    public bool EndsRun => HasCollapsed || Evaluation is { EndsRun: true };
+
+    /// <summary>The replica, as it stands, is one at which the watch ends the run.</summary>
+    public bool HasCollapsed => _commit.HasCollapsed;
+
+    /// <summary>What an evaluation came to, where the replica stands behind the step that brings that.</summary>
+    public EvaluationVerdict? Evaluation => _commit.Evaluation;
+
+    /// <summary>What the last evaluation came to that has taken effect; null before the first.</summary>
+    public EvaluationVerdict? LastEvaluation => _replica.Evaluation?.Last(_figure!.Name, _options.Evaluation.Patience);
+
+    /// <summary>Steps whose checkpoints may be wanted yet, for their generators: the best one, and one that may turn out to be.</summary>
+    public IReadOnlyList<long> WantedSteps => _replica.Evaluation?.Wanted ?? [];
+
+    public IDecisions? Decisions { get; }
+
+    /// <summary>How training fares, as the last window that was judged has it.</summary>
+    public Health Health => _replica.Watch.Health;
+
     public Network Generator => _replica.Generator.Network;
 
     public Network Discriminator => _replica.Discriminator.Network;
 
-    public long ContributionLength(PhaseNumber phase) => LayoutOf(phase).Length;
+    public long ContributionLength(PhaseNumber phase) => _schedule.RoleOf(phase).Kind == PhaseKind.Generator ? _generatorLength : _discriminatorLength;
 
     // The last phase of the first step is its generator phase, the first one the discriminator's first.
     public long LongestContribution => Math.Max(ContributionLength(PhaseNumber.First), ContributionLength(new PhaseNumber(_schedule.CriticSteps)));
@@ -112,6 +143,7 @@ public sealed class GanTrainer : ITrainer
     {
         foreach (var lane in _lanes) lane.Dispose();
         _replica.Dispose();
+        _figure?.Dispose();
     }
 
     private ContributionLayout LayoutOf(PhaseNumber phase)

@@ -1,5 +1,3 @@
-using GanCluster.Commands;
-using GanCluster.Hosting;
-using GanCluster.Processes;
+using GanCluster;
 
-return CommandLine.Invoke(args, ProgramHost.OfProcess(ParentWatch.OfProcess()));
+return GanProgram.Create(args).Run();

@@ -15,8 +15,11 @@ internal sealed partial class CoordinatorActor
     [LoggerMessage(EventId = EventIds.WorkerIn, Level = LogLevel.Information, Message = "{Worker} is admitted")]
     private partial void LogAdmitted(NodeId worker);
 
-    [LoggerMessage(EventId = EventIds.WorkerOut, Level = LogLevel.Warning, Message = "{Worker} has left the cluster")]
+    [LoggerMessage(EventId = EventIds.WorkerOut, Level = LogLevel.Warning, Message = "{Worker} is lost to the cluster: it ended, or can't be reached")]
     private partial void LogLost(NodeId worker);
+
+    [LoggerMessage(EventId = EventIds.WorkerLeft, Level = LogLevel.Information, Message = "{Worker} has left the cluster")]
+    private partial void LogLeft(NodeId worker);
 
     [LoggerMessage(EventId = EventIds.WorkerTurnedAway, Level = LogLevel.Warning, Message = "{Worker} is refused: {Why}")]
     private partial void LogRefused(NodeId worker, string why);

@@ -23,18 +23,22 @@ internal sealed partial class CoordinatorActor
     {
         _published = _time.GetTimestamp();
         var (state, reason) = Standing();
-        _mediator.Tell(new Publish(StatusActor.Topic, new ClusterStatus(
+        var status = new ClusterStatus(
             _self, _first?.Registration.Run?.ToString() ?? "", state, reason, _startedAt, _plan is null ? null : PlanView.Of(_plan),
-            _state?.MembersSeen ?? [.. _admitted.Select(node => new MemberView(node, IsLost: false))], _plans, _reassigned, _state?.Final?.FinalDigest?.ToString() ?? "")));
+            _state?.MembersSeen ?? [.. _admitted.Select(node => new MemberView(node, IsLost: false))], _plans, _reassigned, _state?.Final?.FinalDigest?.ToString() ?? "");
+        // At the end of the run the node may be gone before it would hear of it that way.
+        _board.Take(status);
+        _mediator.Tell(new Publish(StatusActor.Topic, status));
     }
 
     private (RunState State, string Reason) Standing()
     {
         if (_state is null) return (RunState.Waiting, $"{_admitted.Count} of {_options.StartWith} workers are here");
+        if (_state.Failure is { } failure) return (RunState.Failed, ShortNames.In(failure));
         if (_ended)
         {
             var whole = _state.Final?.Phase >= new PhaseSchedule(_run.Training.CriticSteps).After(_run.Training.Steps);
-            return whole ? (RunState.Done, "every worker has the last phase and the same digest") : (RunState.Interrupted, "the run was told to stop before its last step");
+            return whole ? (RunState.Done, "every worker has the last phase and the same digest") : (RunState.Interrupted, "the run has ended before its last step, as it was told to");
         }
 
         if (_plan is null) return (RunState.Waiting, "a new coordinator asks the workers where they are");

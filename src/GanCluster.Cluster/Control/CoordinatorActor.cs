@@ -10,8 +10,10 @@ using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
 using GanCluster.Core.Planning;
 using GanCluster.Core.Protocol;
+using GanCluster.Core.Status;
 using GanCluster.Core.Succession;
 using Microsoft.Extensions.Logging;
+using ClusterEvent = Akka.Cluster.ClusterEvent;
 
 namespace GanCluster.Cluster.Control;
 
@@ -28,6 +30,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     private readonly NodeOptions _options;
     private readonly RunOptions _run;
     private readonly INodeObserver _observer;
+    private readonly StatusBoard _board;
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly ILogger _log;
@@ -40,9 +43,9 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     private bool _isSuccessor;
     private bool _ended;
 
-    public CoordinatorActor(NodeOptions options, INodeObserver observer, ILogger log, TimeProvider time)
+    public CoordinatorActor(NodeOptions options, INodeObserver observer, StatusBoard board, ILogger log, TimeProvider time)
     {
-        (_options, _observer, _log, _time, _start) = (options, observer, log, time, time.GetTimestamp());
+        (_options, _observer, _board, _log, _time, _start) = (options, observer, board, log, time, time.GetTimestamp());
         _startedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         _run = ResolvedConfiguration.Read(options.Configuration!, "config.json").Options!;
         _nodes = new ActorDirectory(Context.System);
@@ -62,7 +65,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         {
             if (_admitted.Contains(ActorDirectory.IdOf(back.Member.UniqueAddress))) Feed(new MemberUp(ActorDirectory.IdOf(back.Member.UniqueAddress)));
         });
-        Receive<ClusterEvent.MemberRemoved>(removed => Remove(ActorDirectory.IdOf(removed.Member.UniqueAddress)));
+        Receive<ClusterEvent.MemberRemoved>(removed => Remove(ActorDirectory.IdOf(removed.Member.UniqueAddress), removed.PreviousStatus == MemberStatus.Down));
         Receive<Tick>(_ =>
         {
             Feed(Ticked.Now);
@@ -90,7 +93,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     {
         var node = registered.Node;
         _first ??= registered;
-        var (verdict, reason) = AdmissionRule.Decide(_first.Registration, registered.Registration, _run.Cluster.AllowMixedNumerics == MixedNumerics.On);
+        var (verdict, reason) = AdmissionRule.Decide(_first.Registration, registered.Registration, _run.Cluster.AllowMixedNumerics == Switch.On);
         if (verdict != AdmissionVerdict.Admitted)
         {
             _nodes.Worker(node).Tell(new RegistrationRefused(reason));
@@ -123,10 +126,12 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         where member.Status == MemberStatus.Up && member.HasRole(NodeSystem.WorkerRole)
         select ActorDirectory.IdOf(member.UniqueAddress);
 
-    private void Remove(NodeId node)
+    /// <param name="isLost">It didn't leave in good order.</param>
+    private void Remove(NodeId node, bool isLost)
     {
         if (!_admitted.Remove(node)) return;
-        LogLost(node);
+        if (isLost) LogLost(node);
+        else LogLeft(node);
         _observer.WorkerLost(node);
         Feed(new MemberRemoved(node));
     }
@@ -181,6 +186,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         _nodes.Worker(fail.To).Tell(new RunFailed(fail.Sentence));
         if (_ended) return;
         _ended = true;
+        PublishStatus();
         _observer.RunFailed(fail.Sentence);
     }
 
@@ -191,8 +197,8 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         _ended = true;
         var final = _state!.Final!;
         LogEnded(final.FinalDigest!.Value.Short);
-        _observer.RunEnded(final.Phase!.Value, final.Lineage, final.FinalDigest.Value);
         PublishStatus();
+        _observer.RunEnded(final.Phase!.Value, final.Lineage, final.FinalDigest.Value);
     }
 
     private readonly struct PlanShares(Plan plan)

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using GanCluster.Core;
 using Microsoft.Extensions.Logging;
 
 namespace GanCluster.Cluster.Control;
@@ -21,6 +22,6 @@ internal sealed partial class LogBridge : ReceiveActor
         Context.System.EventStream.Subscribe(Self, typeof(Warning));
     }
 
-    [LoggerMessage(Level = Microsoft.Extensions.Logging.LogLevel.Debug, Message = "{Detail}")]
+    [LoggerMessage(EventId = EventIds.Akka, Level = Microsoft.Extensions.Logging.LogLevel.Debug, Message = "{Detail}")]
     private partial void LogDetail(LogEvent detail);
 }

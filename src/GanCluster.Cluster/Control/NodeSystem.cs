@@ -17,12 +17,18 @@ internal static class NodeSystem
 
     private static readonly ControlProtocol Protocol = ControlProtocol.Of(typeof(IControlMessage).Assembly, typeof(NodeSystem).Assembly);
 
+    // The first of the seeds forms a cluster alone if none answers within the first time; any other asks them again after the second.
+    private static readonly TimeSpan FirstSeedWaits = TimeSpan.FromSeconds(5), OthersAskAgain = TimeSpan.FromMilliseconds(500);
+
     /// <param name="port">Of the control plane; 0 takes a free one.</param>
-    public static ActorSystem Create(NodeOptions options, int port, ILoggerFactory loggers, TimeProvider time)
+    /// <param name="isFirstSeed">It is the one that forms the cluster where there is none yet.</param>
+    public static ActorSystem Create(NodeOptions options, int port, bool isFirstSeed, ILoggerFactory loggers, TimeProvider time)
     {
+        var seedNodeTimeout = isFirstSeed ? FirstSeedWaits : OthersAskAgain;
         string[] roles = [.. options.IsCoordinator ? [CoordinatorRole] : Array.Empty<string>(), .. options.IsWorker ? [WorkerRole] : Array.Empty<string>()];
         var config = ConfigurationFactory.ParseString($$"""
             akka.actor.provider = cluster
+            akka.scheduler.tick-duration = 50ms
             akka.loglevel = WARNING
             akka.stdout-loglevel = OFF
             akka.loggers = []
@@ -47,7 +53,7 @@ internal static class NodeSystem
             akka.cluster.gossip-interval = 250ms
             akka.cluster.leader-actions-interval = 250ms
             akka.cluster.periodic-tasks-initial-delay = 200ms
-            akka.cluster.seed-node-timeout = 5s
+            akka.cluster.seed-node-timeout = {{seedNodeTimeout.TotalMilliseconds}}ms
             akka.cluster.retry-unsuccessful-join-after = 1s
             akka.cluster.allow-weakly-up-members = off
             akka.cluster.down-removal-margin = 500ms

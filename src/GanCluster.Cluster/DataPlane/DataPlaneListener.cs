@@ -18,6 +18,7 @@ public sealed partial class DataPlaneListener : IDisposable
     private readonly DataPlaneNode _node;
     private readonly ILogger _logger;
     private readonly Socket _socket;
+    private readonly Socket? _local;
     private readonly PendingHandshakes _pending;
     private readonly TokenBucket _refusals;
     private readonly Lock _refusing = new();
@@ -50,7 +51,10 @@ public sealed partial class DataPlaneListener : IDisposable
         }
 
         EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
-        new Thread(AcceptConnections, ConnectionThread.StackSize) { IsBackground = true, Name = $"data plane: listens on {EndPoint}" }.Start();
+        _local = LocalSocket.Listen(node, EndPoint, Backlog);
+        LogListening(EndPoint, node.Tls is not null);
+        StartAccepting(_socket);
+        if (_local is not null) StartAccepting(_local);
     }
 
     /// <summary>Where it listens, with the port that it got.</summary>
@@ -62,21 +66,28 @@ public sealed partial class DataPlaneListener : IDisposable
     public void Dispose()
     {
         _stopping.Set();
-        PeerSocket.Shutdown(_socket, SocketShutdown.Both);
-        _socket.Dispose();
+        foreach (var socket in (Socket?[])[_socket, _local])
+        {
+            if (socket is null) continue;
+            PeerSocket.Shutdown(socket, SocketShutdown.Both);
+            socket.Dispose();
+        }
+
         _pending.CloseAll();
     }
 
     internal static bool PlainAllowed(DataPlaneNode node, IPAddress address) => node.Tls is not null || node.Options.Insecure || IPAddress.IsLoopback(address);
 
-    private void AcceptConnections()
+    private void StartAccepting(Socket listener) =>
+        new Thread(() => AcceptConnections(listener), ConnectionThread.StackSize) { IsBackground = true, Name = $"data plane: listens on {EndPoint}" }.Start();
+
+    private void AcceptConnections(Socket listener)
     {
-        LogListening(EndPoint, _node.Tls is not null);
         while (!_stopping.IsSet)
         {
             try
             {
-                var socket = _socket.Accept();
+                var socket = listener.Accept();
                 var pending = _pending.Add(socket);
                 ConnectionThread.Start(() => Answer(socket, pending));
             }
@@ -96,7 +107,10 @@ public sealed partial class DataPlaneListener : IDisposable
         PeerConnection? connection = null;
         try
         {
-            remote = socket.RemoteEndPoint;
+            // Who calls over a local socket has no address: that it is of this user is what is known.
+            var local = socket.AddressFamily == AddressFamily.Unix;
+            remote = local ? socket.LocalEndPoint : socket.RemoteEndPoint;
+            if (local && !LocalSocket.IsOwn(socket)) throw new TransportException("a process of another user");
             PeerSocket.SetUp(socket, _node.Options);
             using var deadline = _node.Time.CreateTimer(
                 _ => PeerSocket.Shutdown(socket, SocketShutdown.Both), null, _node.Options.HandshakeTimeout, Timeout.InfiniteTimeSpan);

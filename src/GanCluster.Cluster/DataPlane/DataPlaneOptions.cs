@@ -11,6 +11,9 @@ public sealed record DataPlaneOptions
     /// <summary>Speaks to others than this machine without TLS.</summary>
     public bool Insecure { get; init; }
 
+    /// <summary>Nodes of this machine speak over local sockets where they can: <see cref="LocalSocket"/>. Default true.</summary>
+    public bool Local { get; init; } = true;
+
     /// <summary>Bytes that may wait for one peer on one connection: two phases' worth. Default 64 MB.</summary>
     public long SendQueueBytes { get; init; } = 64L << 20;
 

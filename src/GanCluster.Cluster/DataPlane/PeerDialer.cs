@@ -50,6 +50,13 @@ public sealed class PeerDialer(DataPlaneNode node)
         var reason = "";
         foreach (var address in addresses)
         {
+            connected = LocalSocket.TryCall(node, new IPEndPoint(address, port));
+            if (connected is not null)
+            {
+                PeerSocket.SetUp(connected, node.Options);
+                return null;
+            }
+
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
             {

@@ -2,14 +2,23 @@ using System.Net.Sockets;
 
 namespace GanCluster.Cluster.DataPlane;
 
-/// <summary>How the sockets of the data plane are set up and ended. Buffer sizes are left to the kernel, which fits them to the path.</summary>
+/// <summary>How the sockets of the data plane are set up and ended. TCP's buffer sizes are left to the kernel, which fits them to the path.</summary>
 internal static class PeerSocket
 {
     // From linux/tcp.h: milliseconds that sent bytes may stay unanswered.
     private const int TcpLevel = 6, TcpUserTimeout = 18;
 
+    // The kernel doesn't fit a local socket's to anything: room for some chunks, as far as it lets a process have it.
+    public const int LocalSendBuffer = 4 << 20;
+
     public static void SetUp(Socket socket, DataPlaneOptions options)
     {
+        if (socket.AddressFamily == AddressFamily.Unix)
+        {
+            socket.SendBufferSize = LocalSendBuffer;
+            return;
+        }
+
         socket.NoDelay = true;
         var probe = Math.Max(1, (int)options.ProbeAfter.TotalSeconds);
         var timeout = Math.Max(probe + 1, (int)options.PeerTimeout.TotalSeconds);

@@ -1,5 +1,3 @@
-using Akka.Actor;
-using GanCluster.Cluster.Control;
 using GanCluster.Core.Membership;
 
 namespace GanCluster.Cluster.Nodes;
@@ -70,7 +68,7 @@ internal sealed class Acquaintances(IReadOnlyList<string> seeds, TimeProvider ti
     /// <summary><c>HOST:PORT</c> of the control planes of all of them and of <paramref name="self"/>, in the same order on each that knows the same: the first may begin a cluster.</summary>
     public IReadOnlyList<string> AddressesWith(string self)
     {
-        lock (_lock) return [.. _met.Keys.Select(address => NodeSystem.Short(Address.Parse(address))).Concat(seeds).Append(self).Distinct().Order(StringComparer.Ordinal)];
+        lock (_lock) return [.. _met.Values.Select(met => met.Node.Endpoint).Concat(seeds).Append(self).Distinct().Order(StringComparer.Ordinal)];
     }
 
     private sealed class Met(NodeId node, string host, int port, long at)

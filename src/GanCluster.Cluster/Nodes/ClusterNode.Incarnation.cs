@@ -30,7 +30,7 @@ public sealed partial class ClusterNode
         private PeerDialer? _dialer;
         private PeerTable? _peers;
         private RunId _run;
-        private bool _opening, _accepted;
+        private bool _accepted;
         private volatile bool _mustRejoin;
         private volatile NodeEnd? _endOfRun;
         private volatile string? _rejoinAt;
@@ -48,6 +48,10 @@ public sealed partial class ClusterNode
         /// <summary>Member of a cluster, alone or with others.</summary>
         public bool IsUp => Akka.Cluster.Cluster.Get(system).SelfMember.Status == Akka.Cluster.MemberStatus.Up;
 
+        /// <summary>Somebody of its cluster can coordinate.</summary>
+        public bool HasCoordinator =>
+            Akka.Cluster.Cluster.Get(system).State.Members.Any(member => member.Status == Akka.Cluster.MemberStatus.Up && member.HasRole(NodeSystem.CoordinatorRole));
+
         public void Start()
         {
             system.ActorOf(Props.Create(() => new LogBridge(node._log)));
@@ -55,7 +59,7 @@ public sealed partial class ClusterNode
             if (node.Options.IsCoordinator)
             {
                 var watched = new CoordinatorWatch(this, node.Observer);
-                var props = Props.Create(() => new CoordinatorActor(node.Options, watched, node.Loggers.CreateLogger("gancluster.coordinator"), node.Time));
+                var props = Props.Create(() => new CoordinatorActor(node.Options, watched, node.Board, node.Loggers.CreateLogger("gancluster.coordinator"), node.Time));
                 system.ActorOf(
                     ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system).WithRole(NodeSystem.CoordinatorRole)),
                     ActorDirectory.CoordinatorName);
@@ -92,12 +96,8 @@ public sealed partial class ClusterNode
 
         public void Offered(string configuration)
         {
-            lock (_lock)
-            {
-                if (_opening || node._engine is not null) return;
-                _opening = true;
-            }
-
+            // Once for all lives: one may end while data and networks are still being opened.
+            if (Interlocked.Exchange(ref node._opening, true)) return;
             node.Board.Learn("", configuration);
 
             // Data and networks take their time: not the actor's.
@@ -186,7 +186,7 @@ public sealed partial class ClusterNode
         {
             if (node._engine is null)
             {
-                if (!_opening) ToCoordinator(new RunWanted(self));
+                if (!Volatile.Read(ref node._opening)) ToCoordinator(new RunWanted(self));
                 return;
             }
 

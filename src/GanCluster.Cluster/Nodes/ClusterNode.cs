@@ -30,8 +30,12 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
     private NodeEngine? _engine;
     private NodeEnd? _refused;
     private OpenedWorkload? _opened;
+    private bool _opening;
+    private bool _tookPart;
     private int _port = options.Port;
     private int _dataPort = options.DataPort;
+
+    private string OwnAddress => $"{options.Host}:{_port}";
 
     /// <summary>Runs the node until its end, on the caller's thread.</summary>
     /// <param name="leave">Hand over the work and leave: SIGTERM.</param>
@@ -44,7 +48,7 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
         for (var rejoins = false; ; rejoins = true)
         {
             using var life = Begin(seeds);
-            if (WaitForEnd(life, rejoins ? RejoinPatience : Timeout.InfiniteTimeSpan, leave, stop) is { } end)
+            if (WaitForEnd(life, rejoins && _tookPart ? RejoinPatience : Timeout.InfiniteTimeSpan, leave, stop) is { } end)
             {
                 _done = end.Kind == NodeEndKind.RunDone;
                 life.TellStatus();
@@ -52,8 +56,10 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
                 return end;
             }
 
-            seeds = life.RejoinAt is { } address ? [address] : _acquaintances.AddressesWith($"{options.Host}:{_port}");
-            LogRejoins(seeds);
+            _tookPart |= life.HasRun;
+            seeds = life.RejoinAt is { } address ? [address] : _tookPart ? Known() : options.Seeds;
+            if (_tookPart) LogRejoins(seeds);
+            else LogJoinsAgain(seeds);
             _acquaintances.CutOffAll();
             board.OwnStateIs(NodeState.Down);
             _engine?.Leave();
@@ -65,6 +71,13 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
     {
         _engine?.Dispose();
         _pool.Dispose();
+    }
+
+    // Who can't coordinate has no use for a cluster of its own.
+    private IReadOnlyList<string> Known()
+    {
+        var known = _acquaintances.AddressesWith(OwnAddress);
+        return options.IsCoordinator || known.Count == 1 ? known : [.. known.Where(address => address != OwnAddress)];
     }
 
     private void RefuseOpenPlanes()
@@ -79,11 +92,11 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
         ActorSystem system;
         try
         {
-            system = NodeSystem.Create(options, _port, loggers, time);
+            system = NodeSystem.Create(options, _port, seeds is [var first, ..] && first == OwnAddress, loggers, time);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            throw new UnusableInputException($"can't listen on {options.Host}:{_port} ({failure.GetBaseException().Message}): choose another --port.", failure);
+            throw new UnusableInputException($"can't listen on {OwnAddress} ({failure.GetBaseException().Message}): choose another --port.", failure);
         }
 
         var cluster = Akka.Cluster.Cluster.Get(system);
@@ -103,6 +116,7 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
     private NodeEnd? WaitForEnd(Incarnation life, TimeSpan patience, CancellationToken leave, CancellationToken stop)
     {
         var begun = time.GetTimestamp();
+        var (met, commits) = (begun, _engine?.Commits);
         var left = false;
         var stopped = false;
         while (true)
@@ -126,11 +140,12 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
                 if (!life.HasRun) return new NodeEnd(NodeEndKind.Left);
             }
 
-            if (life.MustRejoin) return null;
+            if (life.HasCoordinator || _engine?.Commits != commits) (met, commits) = (time.GetTimestamp(), _engine?.Commits);
+            if (life.MustRejoin || (options.Seeds.Count > 0 && time.GetElapsedTime(met) > options.JoinPatience)) return null;
             if (patience >= TimeSpan.Zero && time.GetElapsedTime(begun) > patience)
             {
                 patience = Timeout.InfiniteTimeSpan;
-                if (!life.IsUp) life.GoOnAlone();
+                if (!life.IsUp && options.IsCoordinator) life.GoOnAlone();
             }
 
             leave.WaitHandle.WaitOne(Poll);
@@ -142,6 +157,9 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
 
     [LoggerMessage(EventId = EventIds.NodeRejoins, Level = LogLevel.Warning, Message = "Left its cluster, and joins {Where} with its replica")]
     private partial void LogRejoins(IReadOnlyList<string> where);
+
+    [LoggerMessage(EventId = EventIds.NodeJoinsAgain, Level = LogLevel.Warning, Message = "Finds no coordinator, and joins {Where} again")]
+    private partial void LogJoinsAgain(IReadOnlyList<string> where);
 
     [LoggerMessage(EventId = EventIds.NodeAlone, Level = LogLevel.Warning, Message = "Finds nobody of its cluster, and goes on alone")]
     private partial void LogAlone();

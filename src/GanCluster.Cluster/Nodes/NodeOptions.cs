@@ -38,4 +38,10 @@ public sealed record NodeOptions
 
     /// <summary>Workers that a coordinator waits for before the first plan of its life.</summary>
     public int StartWith { get; init; } = 1;
+
+    /// <summary>
+    /// How long a node with seeds stays where it finds no coordinator and gets no further, before it asks its seeds, and whom it has met, again. On a machine so busy that heartbeats are late, nodes that have just
+    /// met may down one another before any has been admitted, and nothing but their seeds can bring them together then.
+    /// </summary>
+    public TimeSpan JoinPatience { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -1,6 +1,8 @@
 using GanCluster.Core.Identity;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Protocol;
+using GanCluster.Core.Training;
+using GanCluster.Core.Watch;
 
 namespace GanCluster.Cluster.Nodes;
 
@@ -14,7 +16,10 @@ public sealed record WorkerStep(
 
 /// <summary>What a phase came to: a <see cref="Core.Training.PhaseOutcome"/> as it travels.</summary>
 /// <param name="Shards">That this worker has computed for it.</param>
+/// <param name="Verdict">Where it ends a window of steps that is judged.</param>
+/// <param name="Evaluation">Where it ends the step that brings what an evaluation came to.</param>
 public sealed record PhaseAccount(
-    PhaseNumber Phase, int Shards, bool Applied, IReadOnlyList<ShardIndex> NonFiniteShards, double GradientNorm, IReadOnlyList<StatisticValue> Statistics);
+    PhaseNumber Phase, int Shards, bool Applied, IReadOnlyList<ShardIndex> NonFiniteShards, double GradientNorm, IReadOnlyList<StatisticValue> Statistics,
+    HealthVerdict? Verdict = null, EvaluationVerdict? Evaluation = null);
 
 public readonly record struct StatisticValue(string Name, float Value);

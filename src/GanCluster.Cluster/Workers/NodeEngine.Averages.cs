@@ -146,7 +146,7 @@ internal sealed partial class NodeEngine
         var plan = _worker.Plans.For(phase);
         _observer.Committed(outcome, plan is { IsPaused: false } && plan.Shares[0].Worker == _worker.Self);
         AccountFor(outcome);
-        Feed(new Committed(phase, _trainer.Lineage));
+        Feed(new Committed(phase, _trainer.Lineage, _trainer.EndsRun));
     }
 
     private void AccountFor(PhaseOutcome outcome)
@@ -167,7 +167,7 @@ internal sealed partial class NodeEngine
 
     private static PhaseAccount AccountOf(PhaseOutcome outcome, int shards) => new(
         outcome.Phase, shards, outcome.Applied, outcome.NonFiniteShards, outcome.GradientNorm,
-        [.. outcome.Statistics.Select(one => new StatisticValue(one.Key, one.Value))]);
+        [.. outcome.Statistics.Select(one => new StatisticValue(one.Key, one.Value))], outcome.Verdict, outcome.Evaluation);
 
     private void DisposeVectors()
     {

@@ -78,7 +78,7 @@ internal sealed partial class NodeEngine
         _step.Clear();
         _shardsOfPhase = 0;
         LogRestored(donor, _trainer.Counters.Next.Value);
-        Feed(new Restored(_trainer.Counters.Next, _trainer.Lineage, 0, 0));
+        Feed(new Restored(_trainer.Counters.Next, _trainer.Lineage, Decided, HoldsEvaluation, _trainer.EndsRun));
     }
 
     /// <summary>Of a copy, beside the node's thread: hashing a large replica takes seconds.</summary>

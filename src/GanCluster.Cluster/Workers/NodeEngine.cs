@@ -44,7 +44,7 @@ internal sealed partial class NodeEngine : IDisposable
         var (first, second) = (_trainer.ContributionLength(PhaseNumber.First), _trainer.ContributionLength(new PhaseNumber(workload.Schedule.CriticSteps)));
         Slices = SliceCut.SlicesFor(_trainer.LongestContribution, Math.Min(first, second));
         Tree = new ReductionTree(_trainer.Shards);
-        _worker = new WorkerState(self, new WorkerSetting(Tree, Slices, _trainer.Lanes, new DecisionSchedule(workload.Schedule, 0, 0)));
+        _worker = new WorkerState(self, new WorkerSetting(Tree, Slices, _trainer.Lanes, _trainer.Decisions?.Schedule ?? new DecisionSchedule(workload.Schedule, 0, 0)));
         _averager = new AveragerState(self, Tree, Slices);
         _sums = new SliceSums(pool, Tree);
         _parts = new ContributionParts(pool);
@@ -66,6 +66,9 @@ internal sealed partial class NodeEngine : IDisposable
     /// <summary>Done when the run is, when the worker has left, or when it can't go on.</summary>
     public Task<NodeEnd> End => _end.Task;
 
+    /// <summary>Phases that it has committed. From any thread.</summary>
+    public long Commits => Volatile.Read(ref _phases);
+
     private TimeSpan Now => Stopwatch.GetElapsedTime(_start);
 
     public SliceCut CutOf(PhaseNumber phase) => new(_trainer.ContributionLength(phase), Slices);
@@ -76,14 +79,10 @@ internal sealed partial class NodeEngine : IDisposable
     public void Enter(NodeId self, IControlLink control, PeerTable peers) => Post(() =>
     {
         (_control, _peers) = (control, peers);
-        if (_worker.HasReplica)
-        {
-            Feed(new Rejoined(self));
-            return;
-        }
-
+        if (_worker.HasReplica || _worker.Self != self) Feed(new Rejoined(self));
+        if (_worker.HasReplica) return;
         _observer.Admitted(_workload, _trainer.Counters.Next);
-        Carry(WorkerRules.Begin(_worker, _trainer.Counters.Next, _trainer.Lineage, 0, Now));
+        Carry(WorkerRules.Begin(_worker, _trainer.Counters.Next, _trainer.Lineage, Decided, HoldsEvaluation, Now, _trainer.EndsRun));
     });
 
     /// <summary>The cluster is left or lost: until the next one, the replica stands by.</summary>
@@ -106,6 +105,7 @@ internal sealed partial class NodeEngine : IDisposable
 
     public void Dispose()
     {
+        EndEvaluation();
         _thread.Dispose();
         _lanes.Dispose();
         _peers?.Dispose();
@@ -176,6 +176,9 @@ internal sealed partial class NodeEngine : IDisposable
             case RefusePlan refuse: _control?.ToCoordinatorOf(refuse.Coordinator, new PlanRefused(_worker.Self, refuse.Highest)); break;
             case ReportSilent silent: _control?.ToCoordinator(new AveragerSilent(silent.Phase, silent.Averager)); break;
             case ReportLate late: _control?.ToCoordinator(new ContributionsLate(late.Phase, late.Shards)); break;
+            case KeepForEvaluation: break; // the commit of that step has
+            case Evaluate evaluate: EvaluateBeside(evaluate.Step); break;
+            case ApplyDecision apply: _trainer.Decisions!.Apply(apply.Decision); break;
             case WantDecision want: _control?.ToCoordinator(new DecisionWanted(_worker.Self, want.Step)); break;
             case SumSlice sum: _arrivedHeld |= _sums.Carry(sum.Phase, sum.Slice, sum.Step, _arrived!); break;
             case ForgetPhase forget: Forget(forget.Phase); break;

@@ -74,12 +74,13 @@ internal sealed class PeerTable(DataPlaneNode node, Action<Action> post, Action<
         foreach (var peer in _peers.Values) Dial(peer);
     }
 
+    /// <summary>Says goodbye: connections end when the peers have heard it.</summary>
     public void Dispose()
     {
         _disposed = true;
         foreach (var peer in _peers.Values)
         {
-            foreach (var link in peer.Links) link?.Dispose();
+            foreach (var link in peer.Links) link?.Leave();
         }
 
         _peers.Clear();

@@ -8,7 +8,11 @@ namespace GanCluster.Core.Coordination;
 /// <summary>Decisions, and the end: nobody exits before the last phase and digest of every member that isn't lost have been heard.</summary>
 public static partial class CoordinatorRules
 {
-    private static readonly TimeSpan EvaluationTime = TimeSpan.FromSeconds(2);
+    /// <summary>An order may have been lost: it is given again, and who is at it already goes on.</summary>
+    private static readonly TimeSpan OrderAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>Who takes longer, though in reach, is stuck.</summary>
+    private static readonly TimeSpan EvaluationTime = TimeSpan.FromMinutes(10);
 
     private static Outcome EndRunIfAllFinished(CoordinatorState state, Outcome outcome)
     {
@@ -19,8 +23,9 @@ public static partial class CoordinatorRules
             if (member.Phase < state.Last || member.Report?.FinalDigest is not { } final) return outcome;
             if (digest is { } other && other != final)
             {
-                outcome.Add(new Fault($"{member.Node} and {first} end with different digests", member.Node, first));
-                return Fail(state, $"{member.Node} and {first} end with different digests", outcome);
+                var fault = new Fault($"{member.Node} and {first} end with different digests", member.Node, first);
+                outcome.Add(fault);
+                return Fail(state, fault.Sentence, outcome);
             }
 
             (digest, first) = (final, member.Node);
@@ -58,20 +63,36 @@ public static partial class CoordinatorRules
             return outcome.Because("known");
         }
 
-        if (state.EvaluationOrdered == step && now - state.EvaluationOrderedAt < EvaluationTime && state.Find(state.Evaluator) is { IsLost: false })
+        return OrderEvaluation(state, step, now, outcome);
+    }
+
+    /// <summary>As soon as somebody holds what is to be judged: training need not come to where it waits for that.</summary>
+    private static void EvaluateWhatIsHeld(CoordinatorState state, TimeSpan now, Outcome outcome)
+    {
+        long held = 0;
+        foreach (var member in state.Members)
         {
-            return outcome.Because("it is being evaluated");
+            if (!member.IsLost && member.Report is { } report) held = Math.Max(held, report.HoldsEvaluation);
         }
 
-        // A member in turn: the last one that was asked may be stuck.
+        if (held > (state.Decision?.Step ?? 0)) OrderEvaluation(state, held, now, outcome);
+    }
+
+    private static Outcome OrderEvaluation(CoordinatorState state, long step, TimeSpan now, Outcome outcome)
+    {
+        var isKnown = state.EvaluationOrdered == step && state.Find(state.Evaluator) is { IsLost: false } && now - state.EvaluationBegan < EvaluationTime;
+        if (isKnown && now - state.EvaluationOrderedAt < OrderAgain) return outcome.Because("it is being evaluated");
+
+        // Another member where the one that was asked is gone or stuck.
         MemberState? evaluator = null;
         foreach (var member in state.Members)
         {
             if (member.IsLost || member.Report?.HoldsEvaluation != step) continue;
-            if (evaluator is null || evaluator.Node == state.Evaluator) evaluator = member;
+            if (evaluator is null || (evaluator.Node == state.Evaluator) != isKnown) evaluator = member;
         }
 
         if (evaluator is null) return outcome.Because("nobody in reach holds that replica");
+        if (!isKnown || evaluator.Node != state.Evaluator) state.EvaluationBegan = now;
         (state.EvaluationOrdered, state.EvaluationOrderedAt, state.Evaluator) = (step, now, evaluator.Node);
         outcome.Add(new OrderEvaluation(evaluator.Node, step));
         return outcome.Because($"step {step} is evaluated");

@@ -1,5 +1,6 @@
 using GanCluster.Core.Averaging;
 using GanCluster.Core.Deadlines;
+using GanCluster.Core.Decisions;
 using GanCluster.Core.Identity;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Planning;
@@ -42,35 +43,56 @@ public static partial class CoordinatorRules
     {
         if (state.GatheringSince is not null || state.Ended) return outcome.Because("gathering, or at the end");
         var workers = WorkersInOrder(state);
-        if (workers.Count == 0 && !AllAreLeaving(state)) AddLeaving(state, workers);
-        if (state.Newest is not { } newest || (workers.Count == 0 && !AllAreLeaving(state)))
+        var allAreLeaving = AllAreLeaving(state);
+        var oldest = OldestOf(workers, state.Newest);
+        if (workers.Count == 0 && !allAreLeaving) AddLeaving(state, workers);
+        if (state.Newest is not { } newest || (workers.Count == 0 && !allAreLeaving))
         {
             return outcome.Because($"{reason}; nobody is left who could compute");
         }
 
         // Where another coordinator's plan was followed, nothing says that those who compute now know of one another.
         if (state.Plan is null || state.HighestSeen > state.Plan.Order) urgency = Urgency.AtOnce;
-        var oldest = newest;
+        if (allAreLeaving && urgency == Urgency.AtOnce)
+        {
+            // Who was to bring the step to its end may be gone: those who leave do it.
+            AddLeaving(state, workers);
+            oldest = OldestOf(workers, newest);
+        }
+
+        if (workers.Count > 0) MakePlan(state, workers, urgency == Urgency.AtOnce ? oldest : new PhaseNumber(newest.Value + 2), oldest, reason, urgency, now, outcome);
+        if (allAreLeaving) MakePlan(state, [], DecisionSchedule.LastAfterStop(state.Setting.Decisions.Phases, newest, state.Last), oldest, reason, urgency, now, outcome);
+        return outcome;
+    }
+
+    private static PhaseNumber OldestOf(List<MemberState> workers, PhaseNumber? newest)
+    {
+        var oldest = newest ?? default;
+        foreach (var worker in workers) oldest = worker.Phase < oldest ? worker.Phase!.Value : oldest;
+        return oldest;
+    }
+
+    private static void MakePlan(CoordinatorState state, List<MemberState> workers, PhaseNumber from, PhaseNumber oldest, string reason, Urgency urgency, TimeSpan now, Outcome outcome)
+    {
+        var newest = state.Newest!.Value;
         var baseLineage = default(Lineage);
         foreach (var member in state.Members)
         {
             if (!member.IsLost && member.Phase == newest) baseLineage = member.Report!.Lineage;
-            if (CanCompute(state, member) && member.Phase < oldest) oldest = member.Phase!.Value;
         }
 
         var paused = workers.Count < Math.Max(1, state.Setting.MinWorkers);
         if (paused) reason = $"{reason}; paused: {workers.Count} of at least {state.Setting.MinWorkers} workers";
-        var from = urgency == Urgency.AtOnce ? oldest : new PhaseNumber(newest.Value + 2);
         state.Plan = new Plan(
             NextOrder(state), state.Self, newest, baseLineage, from, state.Last, paused ? [] : Shares(state, workers, urgency), Averagers(state, workers, now), reason);
         state.Planned = now;
         state.Plans.Offer(state.Plan);
         state.Plans.Trim(oldest);
         foreach (var member in state.Members) SendPlans(state, member.Node, outcome);
-        return outcome.Because(reason);
+        outcome.Because(reason);
     }
 
-    /// <summary>Then the run ends here, with what they have: a paused plan lets them go.</summary>
+    /// <summary>Then the run ends here, at the end of a step, so that there is a checkpoint of it: a paused plan lets them go.</summary>
     private static bool AllAreLeaving(CoordinatorState state)
     {
         foreach (var member in state.Members)

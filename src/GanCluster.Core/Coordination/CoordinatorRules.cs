@@ -57,6 +57,7 @@ public static partial class CoordinatorRules
 
         if (state.GatheringSince is { } since && now - since >= GatheringTime) EndGathering(state, now, outcome);
         if (state.Plan is not null && state.GatheringSince is null) Rebalance(state, now, outcome);
+        if (state.GatheringSince is null && !state.Ended) EvaluateWhatIsHeld(state, now, outcome);
         if (!state.Rejoining) outcome.Add(new ShowCluster(new ClusterSighting(state.Self.Address, state.Newest)));
         return outcome;
     }

@@ -75,11 +75,12 @@ public sealed class CoordinatorState
     internal bool Ended { get; set; }
 
     /// <summary>Why the run has failed, once it has.</summary>
-    internal string? Failure { get; set; }
+    public string? Failure { get; internal set; }
     internal List<RecomputeOrder> Orders { get; } = [];
     internal Decision? Decision { get; set; }
     internal long EvaluationOrdered { get; set; }
     internal TimeSpan EvaluationOrderedAt { get; set; }
+    internal TimeSpan EvaluationBegan { get; set; }
     internal NodeId Evaluator { get; set; }
 
     internal MemberState? Find(NodeId node)

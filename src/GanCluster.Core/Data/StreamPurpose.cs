@@ -41,4 +41,10 @@ public enum StreamPurpose
 
     /// <summary>Which samples a bootstrap takes.</summary>
     Evaluation = 12,
+
+    /// <summary>Which images a stack is made of.</summary>
+    Stacking = 13,
+
+    /// <summary>Data of a program's own: the phase and the shard are its own to choose.</summary>
+    Own = 14,
 }

@@ -15,7 +15,7 @@ public sealed class FlatLayout
         long offset = 0;
         foreach (var (name, shape) in tensors)
         {
-            var length = shape.Aggregate(1L, (product, size) => checked(product * size));
+            var length = LengthOf(shape);
             entries.Add(new FlatEntry(name, shape, offset, length));
             offset += AlignedBuffer.RoundUp(length);
         }
@@ -26,6 +26,10 @@ public sealed class FlatLayout
     }
 
     public static FlatLayout Empty { get; } = new([]);
+
+    /// <summary>Values of a tensor, or of a sample, of this shape.</summary>
+    /// <exception cref="OverflowException">More than a long can count.</exception>
+    public static long LengthOf(IEnumerable<long> shape) => shape.Aggregate(1L, (product, size) => checked(product * size));
 
     public IReadOnlyList<FlatEntry> Entries { get; }
 

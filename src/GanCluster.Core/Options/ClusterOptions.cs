@@ -2,15 +2,6 @@ using GanCluster.Core.Planning;
 
 namespace GanCluster.Core.Options;
 
-/// <summary>Whether workers of another numerics class may join.</summary>
-public enum MixedNumerics
-{
-    Off,
-
-    /// <summary>They may: the result is then no longer the same bytes on other machines; replicas stay identical all the same.</summary>
-    On,
-}
-
 /// <summary>How several processes share the work. None of it bears on the result.</summary>
 public sealed record ClusterOptions
 {
@@ -23,6 +14,7 @@ public sealed record ClusterOptions
     [Option("workers below which training pauses", Min = 1, Max = 4096, BearsOnResult = false)]
     public int MinWorkers { get; init; } = 1;
 
+    /// <summary>The result is then no longer the same bytes on other machines; replicas stay identical all the same.</summary>
     [Option("on lets workers join whose hardware or libraries compute other bytes; off refuses them", BearsOnResult = false)]
-    public MixedNumerics AllowMixedNumerics { get; init; } = MixedNumerics.Off;
+    public Switch AllowMixedNumerics { get; init; } = Switch.Off;
 }

@@ -19,12 +19,15 @@ public enum DataSource
 
     /// <summary>Twenty-five Gaussians on a grid.</summary>
     Grid25,
+
+    /// <summary>Three grey images of <see cref="DataOptions.Path"/>, or of Fashion-MNIST as by <see cref="Auto"/>, as channels of one.</summary>
+    Stacked,
 }
 
 public sealed record DataOptions
 {
-    [Option("where the samples come from: auto, embedded, idx, folder, ring8, grid25")]
-    public DataSource Source { get; init; } = DataSource.Auto;
+    [Option("where the samples come from: auto, embedded, idx, folder, ring8, grid25, stacked")]
+    public OpenChoice<DataSource> Source { get; init; } = DataSource.Auto;
 
     [Option("folder with IDX files or images; --data sets it", BearsOnResult = false)]
     public string Path { get; init; } = "";
@@ -35,6 +38,9 @@ public sealed record DataOptions
     [Option("channels to which the images of a folder are converted: 1 or 3", Min = 1, Max = 3)]
     public int Channels { get; init; } = 3;
 
-    [Option("points of a 2-D mixture", Min = 1, Max = 100_000_000)]
+    [Option("points of a 2-D mixture; stacks of stacked", Min = 1, Max = 100_000_000)]
     public int Points { get; init; } = 100_000;
+
+    /// <summary>Points of a mixture that is known, not images.</summary>
+    public bool IsPoints => Source.Known is DataSource.Ring8 or DataSource.Grid25;
 }

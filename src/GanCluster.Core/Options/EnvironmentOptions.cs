@@ -10,8 +10,8 @@ public static partial class EnvironmentOptions
 {
     public const string Prefix = "GANCLUSTER_";
 
-    /// <summary>Variables that begin like options and are none: how much is logged, how and where to, where the page is served, who started this process, whether tests may be left out, and whether they run at full size.</summary>
-    public static IReadOnlyList<string> Reserved { get; } = [LogLevel, LogFormat, LogOtlp, LogSeq, "GANCLUSTER_WEB", "GANCLUSTER_REQUIRE_ALL", "GANCLUSTER_FULL", "GANCLUSTER_SIMULATIONS", "GANCLUSTER_REPLAY", "GANCLUSTER_CHILD"];
+    /// <summary>Variables that begin like options and are none: how much is logged, how and where to, where the page is served, who started this process, whether tests may be left out, whether they run at full size, and which program they start.</summary>
+    public static IReadOnlyList<string> Reserved { get; } = [LogLevel, LogFormat, LogOtlp, LogSeq, "GANCLUSTER_WEB", "GANCLUSTER_REQUIRE_ALL", "GANCLUSTER_FULL", "GANCLUSTER_SIMULATIONS", "GANCLUSTER_REPLAY", "GANCLUSTER_PROGRAM", "GANCLUSTER_CHILD"];
 
     public const string LogLevel = "GANCLUSTER_LOG_LEVEL";
     public const string LogFormat = "GANCLUSTER_LOG_FORMAT";

@@ -17,6 +17,11 @@ public static class NearestName
         return [.. known.Where((_, index) => distances[index] <= least).Take(3)];
     }
 
+    /// <summary>"'rinng8' is none of ring8, grid25; did you mean ring8?": a clause for a message.</summary>
+    /// <param name="range">How the names are listed; one after another unless given.</param>
+    public static string NoneOf(string given, IReadOnlyList<string> known, string? range = null) =>
+        $"'{given}' is none of {range ?? string.Join(", ", known)}; did you mean {To(given, known)[0]}?";
+
     private static double Distance(string given, string name)
     {
         var parts = name.Split('.');

@@ -28,6 +28,18 @@ public enum Activation
     Elu,
     Tanh,
     Silu,
+
+    /// <summary>The largest of some linear pieces of the input (Goodfellow et al. 2013): of an mlp.</summary>
+    Maxout,
+}
+
+/// <summary>How an image's values come to lie in −1 to 1.</summary>
+public enum ImageOutput
+{
+    Tanh,
+
+    /// <summary>2σ(x) − 1: the logistic function, stretched from 0 to 1 as far as the data reach.</summary>
+    Sigmoid,
 }
 
 public enum Normalization
@@ -54,13 +66,16 @@ public enum Initialization
 
     /// <summary>Uniform with variance 2/(fan-in + fan-out), biases zero (Glorot and Bengio 2010).</summary>
     Glorot,
+
+    /// <summary>Uniform in ±<see cref="NetworkOptions.InitialRange"/>, biases zero.</summary>
+    Range,
 }
 
 /// <summary>One network. For the generator <see cref="GeneratorOptions"/> adds the latent.</summary>
 public record NetworkOptions
 {
     [Option("kind of network: mlp, dcgan, resnet")]
-    public NetworkKind Kind { get; init; } = NetworkKind.Dcgan;
+    public OpenChoice<NetworkKind> Kind { get; init; } = NetworkKind.Dcgan;
 
     [Option("sizes of the hidden layers of an mlp, as a list: 256,512,1024", Min = 1, Max = 65_536)]
     public IReadOnlyList<int> Hidden { get; init; } = [512, 256];
@@ -71,8 +86,11 @@ public record NetworkOptions
     [Option("blocks of a resnet: plain, bottleneck")]
     public ResidualBlock Block { get; init; } = ResidualBlock.Plain;
 
-    [Option("activation of the hidden layers: relu, leakyRelu, elu, tanh, silu")]
+    [Option("activation of the hidden layers: relu, leakyRelu, elu, tanh, silu; maxout in an mlp")]
     public Activation Activation { get; init; } = Activation.LeakyRelu;
+
+    [Option("maxout: linear pieces of which each neuron takes the largest", Min = 2, Max = 64)]
+    public int Pieces { get; init; } = 5;
 
     [Option("slope of leakyRelu for negative inputs", Min = 0, Max = 1)]
     public double NegativeSlope { get; init; } = 0.2;
@@ -86,8 +104,17 @@ public record NetworkOptions
     [Option("on divides every weight by its largest singular value (Miyato et al. 2018)")]
     public Switch SpectralNorm { get; init; } = Switch.Off;
 
-    [Option("initial weights: uniform, dcgan, he, glorot")]
+    [Option("share of the outputs of each hidden layer of an mlp or dcgan that a training pass drops (Srivastava et al. 2014)", Min = 0, Max = 0.95)]
+    public double Dropout { get; init; }
+
+    [Option("share of the network's inputs that a training pass drops: pixels turn black", Min = 0, Max = 0.95)]
+    public double InputDropout { get; init; }
+
+    [Option("initial weights: uniform, dcgan, he, glorot, range")]
     public Initialization Initialization { get; init; } = Initialization.Uniform;
+
+    [Option("range: the largest size of an initial weight", Min = 1e-9, Max = 10)]
+    public double InitialRange { get; init; } = 0.05;
 
     public OptimizerOptions Optimizer { get; init; } = new();
 }
@@ -98,6 +125,9 @@ public sealed record GeneratorOptions : NetworkOptions
 
     [Option("size of the latent vector, drawn from a standard normal distribution", Min = 1, Max = 65_536)]
     public int Latent { get; init; } = 100;
+
+    [Option("end of a generator of images, whose values lie in -1 to 1: tanh, sigmoid")]
+    public ImageOutput Output { get; init; } = ImageOutput.Tanh;
 
     [Option("share of itself that the moving average of the generator keeps at a step; 0 keeps none: the average is the generator", Min = 0, Max = 0.9999999)]
     public double MovingAverage { get; init; } = 0.998;

@@ -42,4 +42,7 @@ public sealed record OptimizerOptions
 
     /// <summary>Of the learning rate.</summary>
     public ScheduleOptions Schedule { get; init; } = new();
+
+    /// <summary>Of the momentum: it rises where <see cref="ScheduleOptions.Final"/> is above 1 (Sutskever et al. 2013).</summary>
+    public ScheduleOptions MomentumSchedule { get; init; } = new();
 }

@@ -8,7 +8,12 @@ public static class OptionBinder
     public static OptionsResult Bind(Preset preset, params IReadOnlyList<OptionLayer> layers) =>
         Bind(preset.Options, $"preset {preset.Name}", layers);
 
-    public static OptionsResult Bind(RunOptions basis, string basisName, params IReadOnlyList<OptionLayer> layers)
+    public static OptionsResult Bind(RunOptions basis, string basisName, params IReadOnlyList<OptionLayer> layers) => Bind(basis, basisName, ProgramParts.None, layers);
+
+    /// <param name="basis">What holds where no layer says anything.</param>
+    /// <param name="own">See <see cref="OptionValue.Parse(OptionDescriptor, string, OptionForm, ProgramParts?)"/>.</param>
+    /// <param name="layers">In rising precedence.</param>
+    public static OptionsResult Bind(RunOptions basis, string basisName, ProgramParts? own, params IReadOnlyList<OptionLayer> layers)
     {
         var mistakes = new List<OptionMistake>();
         var values = OptionCatalog.ValuesOf(basis);
@@ -16,7 +21,7 @@ public static class OptionBinder
         foreach (var layer in layers)
         {
             mistakes.AddRange(layer.Mistakes);
-            foreach (var setting in layer.Settings) Apply(setting, values, sources, mistakes);
+            foreach (var setting in layer.Settings) Apply(setting, own, values, sources, mistakes);
         }
 
         var options = OptionCatalog.Build(values);
@@ -29,7 +34,7 @@ public static class OptionBinder
         return new OptionsResult(mistakes.Count == 0 ? options : null, mistakes, sources);
     }
 
-    private static void Apply(OptionSetting setting, Dictionary<string, object> values, Dictionary<string, string> sources, List<OptionMistake> mistakes)
+    private static void Apply(OptionSetting setting, ProgramParts? own, Dictionary<string, object> values, Dictionary<string, string> sources, List<OptionMistake> mistakes)
     {
         if (OptionCatalog.Find(setting.Key) is not { } option)
         {
@@ -37,7 +42,7 @@ public static class OptionBinder
             return;
         }
 
-        var parsed = OptionValue.Parse(option, setting.Text, setting.Form);
+        var parsed = OptionValue.Parse(option, setting.Text, setting.Form, own);
         if (parsed.Value is null)
         {
             mistakes.Add(new OptionMistake(parsed.Kind, setting.Source, option.Key, parsed.Explanation));

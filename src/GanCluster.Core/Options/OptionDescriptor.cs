@@ -31,7 +31,7 @@ public sealed class OptionDescriptor
         _read = read;
         Default = read(new RunOptions());
         Type = TypeOf(clrType);
-        Choices = clrType.IsEnum ? [.. Enum.GetNames(clrType).Select(CamelCase)] : [];
+        Choices = ChoiceType is { } choices ? [.. Enum.GetNames(choices).Select(CamelCase)] : [];
     }
 
     /// <summary>The path in camel case: <c>discriminator.optimizer.learningRate</c>.</summary>
@@ -50,10 +50,16 @@ public sealed class OptionDescriptor
 
     public object Default { get; }
 
-    /// <summary>False for what may differ between two runs with the same result.</summary>
+    /// <summary>False for what may differ between two runs with the same result, unless <see cref="BearsOn"/> says otherwise.</summary>
     public bool BearsOnResult { get; }
 
+    /// <summary>True where another value could give these options another result: a watch that only tells changes nothing, one that rolls back does.</summary>
+    public bool BearsOn(RunOptions options) => BearsOnResult || (Section == "watch" && options.Watch.Policy == WatchPolicy.Rollback);
+
     public IReadOnlyList<string> Choices { get; }
+
+    /// <summary>Whether a program can add names of its own to the choices: see <see cref="ProgramParts"/>.</summary>
+    public bool IsOpen => typeof(IOpenChoice).IsAssignableFrom(ClrType);
 
     /// <summary>"1 to 65536"; the choices; empty for text.</summary>
     public string Range => Type switch
@@ -65,12 +71,15 @@ public sealed class OptionDescriptor
 
     internal Type ClrType { get; }
 
+    /// <summary>The enum of the choices; null where the option is no choice.</summary>
+    internal Type? ChoiceType => IsOpen ? ClrType.GetGenericArguments()[0] : ClrType.IsEnum ? ClrType : null;
+
     public object Read(RunOptions options) => _read(options);
 
     internal static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static OptionType TypeOf(Type type) =>
-        type.IsEnum ? OptionType.Choice
+        type.IsEnum || typeof(IOpenChoice).IsAssignableFrom(type) ? OptionType.Choice
         : type == typeof(int) || type == typeof(long) ? OptionType.WholeNumber
         : type == typeof(double) ? OptionType.Number
         : type == typeof(string) ? OptionType.Text

@@ -10,7 +10,7 @@ public sealed record OptionDifference(string Key, string Left, string Right, boo
         .. from option in OptionCatalog.All
            let values = (Left: OptionValue.Format(option.Read(left)), Right: OptionValue.Format(option.Read(right)))
            where values.Left != values.Right
-           select new OptionDifference(option.Key, values.Left, values.Right, option.BearsOnResult),
+           select new OptionDifference(option.Key, values.Left, values.Right, option.BearsOn(left) || option.BearsOn(right)),
     ];
 
     public override string ToString() => $"{Key} ({Left} against {Right})";

@@ -11,6 +11,9 @@ public enum OptionMistakeKind
     /// <summary>The value isn't of the option's type, or none of its choices.</summary>
     WrongType,
 
+    /// <summary>Neither one of the option's choices nor one that this program has added to them.</summary>
+    UnknownPart,
+
     OutOfRange,
 
     /// <summary>One source gives the same option twice.</summary>
@@ -28,6 +31,9 @@ public sealed record OptionMistake(OptionMistakeKind Kind, string Source, string
 {
     /// <summary>The known keys that lie nearest to an unknown one; none for the other kinds.</summary>
     public IReadOnlyList<string> Nearest { get; init; } = [];
+
+    /// <summary>Options that don't go together, wherever they come from.</summary>
+    public static OptionMistake Conflict(string key, string explanation) => new(OptionMistakeKind.Conflict, "", key, explanation);
 
     public override string ToString() => Key.Length == 0 || Key == Source ? $"{Source}: {Explanation}" : $"{Source}: {Key}: {Explanation}";
 }

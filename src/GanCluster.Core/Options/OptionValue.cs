@@ -16,31 +16,41 @@ public static class OptionValue
     public static string Format(object value) => value switch
     {
         Enum choice => OptionDescriptor.CamelCase(choice.ToString()),
+        IOpenChoice choice => choice.ToString()!,
         IEnumerable<int> list => string.Join(',', list),
         double number => number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => (string)value,
     };
 
-    public static ParsedOption Parse(OptionDescriptor option, string text, OptionForm form = OptionForm.Plain)
+    public static ParsedOption Parse(OptionDescriptor option, string text, OptionForm form = OptionForm.Plain) => Parse(option, text, form, ProgramParts.None);
+
+    /// <param name="own">What the program has of its own; null takes any name for one, where only the name matters.</param>
+    public static ParsedOption Parse(OptionDescriptor option, string text, OptionForm form, ProgramParts? own)
     {
         var trimmed = text.Trim();
         return option.Type switch
         {
             OptionType.Text => form is OptionForm.Plain or OptionForm.JsonString ? ParsedOption.Of(text) : ParsedOption.WrongType($"{trimmed} is not a text in quotes"),
-            OptionType.Choice => form is OptionForm.Plain or OptionForm.JsonString ? ParseChoice(option, trimmed) : ParsedOption.WrongType($"{trimmed} is none of {option.Range}, in quotes"),
+            OptionType.Choice => form is OptionForm.Plain or OptionForm.JsonString ? ParseChoice(option, trimmed, own) : ParsedOption.WrongType($"{trimmed} is none of {option.Range}, in quotes"),
             OptionType.WholeNumbers => form is OptionForm.JsonOther ? ParsedOption.WrongType($"{trimmed} is not a list of whole numbers such as [256, 512]") : ParseList(option, trimmed),
             _ => form is OptionForm.Plain or OptionForm.JsonNumber ? ParseNumber(option, trimmed) : ParsedOption.WrongType($"{Quoted(trimmed, form)} is not a {NumberName(option)}; write it without quotes or brackets"),
         };
     }
 
-    private static ParsedOption ParseChoice(OptionDescriptor option, string text)
+    private static ParsedOption ParseChoice(OptionDescriptor option, string text, ProgramParts? own)
     {
         // Enum.Parse would take numbers and lists too.
-        var name = Enum.GetNames(option.ClrType).FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
-        if (name is not null) return ParsedOption.Of(Enum.Parse(option.ClrType, name));
-        return ParsedOption.WrongType($"'{text}' is none of {option.Range}; did you mean {NearestName.To(text, option.Choices)[0]}?");
+        var name = Enum.GetNames(option.ChoiceType!).FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (name is not null) return ParsedOption.Of(Choice(option, Enum.Parse(option.ChoiceType!, name)));
+        if (!option.IsOpen) return ParsedOption.WrongType(NearestName.NoneOf(text, option.Choices, option.Range));
+        if (own is null && ProgramParts.IsName(text)) return ParsedOption.Of(Choice(option, text, null));
+        if (own?.Find(option.Key, text) is { } part) return ParsedOption.Of(Choice(option, text, part));
+        string[] known = [.. option.Choices, .. own?.NamesOf(option.Key) ?? []];
+        return new ParsedOption(null, OptionMistakeKind.UnknownPart, NearestName.NoneOf(text, known));
     }
+
+    private static object Choice(OptionDescriptor option, params object?[] made) => option.IsOpen ? Activator.CreateInstance(option.ClrType, made)! : made[0]!;
 
     private static ParsedOption ParseList(OptionDescriptor option, string text)
     {

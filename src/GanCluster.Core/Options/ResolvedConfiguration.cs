@@ -34,8 +34,11 @@ public static class ResolvedConfiguration
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
-    /// <summary>The options of a <c>config.json</c>; what it lacks (it may be of an older version) has its default.</summary>
-    public static OptionsResult Read(string json, string source) => OptionBinder.Bind(new RunOptions(), "default", OptionsFile.Parse(json, source));
+    /// <summary>The options of a <c>config.json</c>; what it lacks (it may be of an older version) has its default. Names of a program's own are taken as they are.</summary>
+    public static OptionsResult Read(string json, string source) => Read(json, source, own: null);
+
+    /// <param name="own">What this program has of its own, to train or draw with: another name is a mistake.</param>
+    public static OptionsResult Read(string json, string source, ProgramParts? own) => OptionBinder.Bind(new RunOptions(), "default", own, OptionsFile.Parse(json, source));
 
     private static string[] Enter(Utf8JsonWriter json, string[] open, string[] section)
     {

@@ -9,12 +9,13 @@ namespace GanCluster.Core.Options;
 /// </summary>
 public static class RunIdentity
 {
-    public static RunId Of(RunOptions options, Digest dataFingerprint)
+    /// <param name="own">What networks of the program's own come to, which no option says: lines of text.</param>
+    public static RunId Of(RunOptions options, Digest dataFingerprint, params IEnumerable<string> own)
     {
         // By key, not in the order of declaration: moving a property must not make every checkpoint foreign.
-        var lines = OptionCatalog.All.Where(option => option.BearsOnResult)
+        var lines = OptionCatalog.All.Where(option => option.BearsOn(options))
             .OrderBy(option => option.Key, StringComparer.Ordinal)
             .Select(option => $"{option.Key}={OptionValue.Format(option.Read(options))}");
-        return new RunId(Digest.Of(Encoding.UTF8.GetBytes($"gancluster run 1\n{string.Join('\n', lines)}\ndata={dataFingerprint}\n")));
+        return new RunId(Digest.Of(Encoding.UTF8.GetBytes($"gancluster run 1\n{string.Join('\n', lines)}\ndata={dataFingerprint}\n{string.Concat(own.Select(line => $"{line}\n"))}")));
     }
 }

@@ -11,6 +11,8 @@ public sealed record RunOptions
     public NetworkOptions Discriminator { get; init; } = new();
     public LossOptions Loss { get; init; } = new();
     public AugmentationOptions Augmentation { get; init; } = new();
+    public WatchOptions Watch { get; init; } = new();
+    public EvaluationOptions Evaluation { get; init; } = new();
     public TrainingOptions Training { get; init; } = new();
     public CheckpointOptions Checkpoints { get; init; } = new();
     public SampleOptions Samples { get; init; } = new();

@@ -10,6 +10,8 @@ public static class RunOptionsValidator
             .Concat(NetworkRules.Check("generator", options.Generator, options))
             .Concat(NetworkRules.Check("discriminator", options.Discriminator, options))
             .Concat(LossRules.Check(options))
+            .Concat(WatchRules.Check(options))
+            .Concat(EvaluationRules.Check(options.Evaluation))
             .Concat(Together(options));
         return [.. rules];
     }
@@ -34,20 +36,18 @@ public static class RunOptionsValidator
     private static IEnumerable<OptionMistake> Data(RunOptions options)
     {
         var data = options.Data;
-        if (data.Channels == 2) yield return Conflict("data.channels", "images have 1 channel or 3, not 2; set it to 1 for grey or 3 for colour");
-        if (data.Source == DataSource.Folder && data.Path.Length == 0) yield return Conflict("data.source", "folder needs to know which; add --data DIR");
-        if (data.Path.Length > 0 && data.Source is DataSource.Embedded or DataSource.Ring8 or DataSource.Grid25)
-            yield return Conflict("data.path", $"'{data.Path}' would not be read, since data.source is {OptionValue.Format(data.Source)}; leave --data out, or set data.source=auto");
+        if (data.Channels == 2) yield return OptionMistake.Conflict("data.channels", "images have 1 channel or 3, not 2; set it to 1 for grey or 3 for colour");
+        if (data.Source == DataSource.Folder && data.Path.Length == 0) yield return OptionMistake.Conflict("data.source", "folder needs to know which; add --data DIR");
+        if (data.Path.Length > 0 && data.Source.Known is DataSource.Embedded or DataSource.Ring8 or DataSource.Grid25)
+            yield return OptionMistake.Conflict("data.path", $"'{data.Path}' would not be read, since data.source is {OptionValue.Format(data.Source)}; leave --data out, or set data.source=auto");
     }
 
     private static IEnumerable<OptionMistake> Together(RunOptions options)
     {
         // A rate of 0 freezes one network, which is a fair experiment; freezing both trains nothing.
         if (options.Generator.Optimizer.LearningRate == 0 && options.Discriminator.Optimizer.LearningRate == 0)
-            yield return Conflict("generator.optimizer.learningRate", "and discriminator.optimizer.learningRate are both 0, so nothing would be trained; raise one of them");
+            yield return OptionMistake.Conflict("generator.optimizer.learningRate", "and discriminator.optimizer.learningRate are both 0, so nothing would be trained; raise one of them");
         if (options.Generator.AverageWarmup > 0 && options.Generator.MovingAverage == 0)
-            yield return Conflict("generator.averageWarmup", "there is no moving average to warm up; set generator.movingAverage too, or this to 0");
+            yield return OptionMistake.Conflict("generator.averageWarmup", "there is no moving average to warm up; set generator.movingAverage too, or this to 0");
     }
-
-    private static OptionMistake Conflict(string key, string explanation) => new(OptionMistakeKind.Conflict, "", key, explanation);
 }

@@ -33,13 +33,6 @@ public static class ShardHandOver
             }
         }
 
-        var ranges = new ShardRange[workers];
-        for (int worker = workers, end = shards; worker > 0; worker--)
-        {
-            ranges[worker - 1] = new ShardRange(start[worker, end], end);
-            end = start[worker, end];
-        }
-
-        return ranges;
+        return ShardSplit.Dealt(start, shards);
     }
 }

@@ -37,14 +37,7 @@ public static class ShardSplit
             }
         }
 
-        var ranges = new ShardRange[workers];
-        for (int worker = workers, end = shards; worker > 0; worker--)
-        {
-            ranges[worker - 1] = new ShardRange(start[worker, end], end);
-            end = start[worker, end];
-        }
-
-        return ranges;
+        return Dealt(start, shards);
     }
 
     /// <summary>The time of a phase under these ranges: that of the slowest worker.</summary>
@@ -53,6 +46,21 @@ public static class ShardSplit
         var slowest = 0.0;
         for (var i = 0; i < ranges.Length; i++) slowest = Math.Max(slowest, ranges[i].Count * secondsPerShard[i]);
         return slowest;
+    }
+
+    /// <summary>The ranges that a table of choices comes to, from the last worker's back to the first's.</summary>
+    /// <param name="start">By worker from 1 and end of its range: where that begins.</param>
+    internal static ShardRange[] Dealt(int[,] start, int shards)
+    {
+        var ranges = new ShardRange[start.GetLength(0) - 1];
+        var end = shards;
+        for (var worker = ranges.Length; worker > 0; worker--)
+        {
+            ranges[worker - 1] = new ShardRange(start[worker, end], end);
+            end = start[worker, end];
+        }
+
+        return ranges;
     }
 
     /// <summary>Deals shards one by one to who would finish first with it: the shortest time, and what each may have within it.</summary>

@@ -43,7 +43,8 @@ public sealed record AverageArrived(NodeId From, PhaseNumber Phase, Lineage Line
 public sealed record AverageAwaited(NodeId Averager, PhaseNumber Phase, SliceIndex Slice, bool SendAgain) : NodeEvent;
 
 /// <summary><see cref="Commit"/> has been carried out.</summary>
-public sealed record Committed(PhaseNumber Phase, Lineage Lineage) : NodeEvent;
+/// <param name="EndsRun">The replica says that the run ends here.</param>
+public sealed record Committed(PhaseNumber Phase, Lineage Lineage, bool EndsRun = false) : NodeEvent;
 
 public sealed record SnapshotWanted(NodeId Joiner, PhaseNumber? Has) : NodeEvent;
 
@@ -56,7 +57,8 @@ public sealed record SnapshotArrived(NodeId Donor, PhaseNumber Phase, Lineage Li
 /// <summary><see cref="Restore"/> has been carried out.</summary>
 /// <param name="Decided">The step of the last decision that is applied in it, 0 for none.</param>
 /// <param name="HoldsEvaluation">The step whose replica came with it, to be evaluated yet; 0 for none.</param>
-public sealed record Restored(PhaseNumber Phase, Lineage Lineage, long Decided, long HoldsEvaluation) : NodeEvent;
+/// <param name="EndsRun">The replica says that the run ends here.</param>
+public sealed record Restored(PhaseNumber Phase, Lineage Lineage, long Decided, long HoldsEvaluation, bool EndsRun = false) : NodeEvent;
 
 public sealed record DigestTaken(PhaseNumber Phase, Digest Digest) : NodeEvent;
 

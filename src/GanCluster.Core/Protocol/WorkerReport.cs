@@ -8,7 +8,7 @@ namespace GanCluster.Core.Protocol;
 /// <summary>Where a worker is. Nothing of the run lives in the coordinator alone, so a new one learns all it needs from these.</summary>
 /// <param name="Phase">The phase that it computes next; nothing as long as it has no replica.</param>
 /// <param name="Highest">The highest plan that it has seen, if any.</param>
-/// <param name="Last">Where that plan ends the run.</param>
+/// <param name="Last">Where that plan ends the run, or the replica itself.</param>
 /// <param name="SecondsPerShard">Measured; 0 as long as it has computed none.</param>
 /// <param name="FinalDigest">Of the replica, once the run's last phase is applied.</param>
 /// <param name="Decision">The newest one that it knows.</param>

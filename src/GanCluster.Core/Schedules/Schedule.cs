@@ -3,7 +3,7 @@ using GanCluster.Core.Options;
 namespace GanCluster.Core.Schedules;
 
 /// <summary>
-/// A factor as a function of the step: from 1 to the final share at the horizon, after a warm-up. Only IEEE add, multiply and divide, so that it is the same on every machine.
+/// A factor as a function of the step: from 1 to the final share at the horizon, after a warm-up. Only IEEE add, multiply, divide and square root, so that it is the same on every machine.
 /// </summary>
 /// <param name="horizon">The step at which it ends.</param>
 public sealed class Schedule(ScheduleOptions options, long horizon)
@@ -18,7 +18,12 @@ public sealed class Schedule(ScheduleOptions options, long horizon)
     /// <summary>The factor of a phase in this step, counted from 0.</summary>
     public double At(long step)
     {
-        var factor = options.Kind == ScheduleKind.Constant ? 1 : options.Final + (1 - options.Final) * Left(step);
+        var factor = options.Kind switch
+        {
+            ScheduleKind.Constant => 1,
+            ScheduleKind.Exponential => step >= horizon ? options.Final : Power(options.Final, (double)step / horizon),
+            _ => options.Final + (1 - options.Final) * Left(step),
+        };
         return step < options.Warmup ? factor * ((step + 1.0) / options.Warmup) : factor;
     }
 
@@ -30,6 +35,22 @@ public sealed class Schedule(ScheduleOptions options, long horizon)
         if (options.Kind == ScheduleKind.Linear) return 1 - share;
         var cosine = Cosine(share * (Math.PI / 2));
         return cosine * cosine;
+    }
+
+    // The product of the value's 2nd, 4th, 8th, ... roots that the digits of the exponent (0 to below 1) name.
+    private static double Power(double value, double exponent)
+    {
+        var power = 1.0;
+        while (exponent > 0)
+        {
+            value = Math.Sqrt(value);
+            exponent *= 2;
+            if (exponent < 1) continue;
+            power *= value;
+            exponent -= 1;
+        }
+
+        return power;
     }
 
     private static double Cosine(double x)

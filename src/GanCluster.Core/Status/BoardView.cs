@@ -1,3 +1,6 @@
+using GanCluster.Core.Training;
+using GanCluster.Core.Watch;
+
 namespace GanCluster.Core.Status;
 
 /// <summary>All that one node knows of the cluster at one moment.</summary>
@@ -7,6 +10,8 @@ namespace GanCluster.Core.Status;
 /// <param name="Newest">Figures of the newest step; nothing before the first.</param>
 /// <param name="SinceStep">Time since that step; nothing before the first.</param>
 /// <param name="EventNumber">Number of the newest event.</param>
+/// <param name="Verdict">How training fares, by the newest window that this node has seen judged; nothing before the first.</param>
+/// <param name="Evaluation">What the newest evaluation of the generator that this node has seen came to; nothing before the first.</param>
 public sealed record BoardView(
     string Run,
     ClusterStatus? Cluster,
@@ -14,7 +19,9 @@ public sealed record BoardView(
     IReadOnlyList<NodeView> Nodes,
     StepPoint? Newest,
     TimeSpan? SinceStep,
-    long EventNumber);
+    long EventNumber,
+    HealthVerdict? Verdict = null,
+    EvaluationVerdict? Evaluation = null);
 
 /// <summary>One node, as it is shown.</summary>
 /// <param name="Age">Since its last account came.</param>

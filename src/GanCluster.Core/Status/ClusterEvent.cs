@@ -19,6 +19,9 @@ public enum ClusterEventKind
     CheckpointFailed = 11,
     CheckpointRejected = 12,
     SampleDrawn = 13,
+    HealthChanged = 14,
+    RolledBack = 15,
+    Evaluated = 16,
 }
 
 /// <summary>Something that happened to the run, for people: the time line of the page.</summary>

@@ -1,4 +1,6 @@
 using GanCluster.Core.Membership;
+using GanCluster.Core.Training;
+using GanCluster.Core.Watch;
 
 namespace GanCluster.Core.Status;
 
@@ -22,6 +24,8 @@ public sealed class StatusBoard(TimeProvider time)
     private long _clusterHeard, _stepped;
     private string _run = "", _configuration = "", _self = "";
     private CheckpointStatus? _checkpoint;
+    private HealthVerdict? _verdict;
+    private EvaluationVerdict? _evaluation;
 
     /// <summary>Names this process among all that raise events; another one after a restart.</summary>
     public long Origin { get; } = time.GetUtcNow().Ticks ^ ((long)Environment.ProcessId << 40);
@@ -157,6 +161,16 @@ public sealed class StatusBoard(TimeProvider time)
         }
     }
 
+    public void Judge(HealthVerdict verdict)
+    {
+        lock (_gate) _verdict = verdict;
+    }
+
+    public void Judge(EvaluationVerdict evaluation)
+    {
+        lock (_gate) _evaluation = evaluation;
+    }
+
     public void TakePast(IReadOnlyList<StepPoint> past, IReadOnlyList<ClusterEvent> events)
     {
         lock (_gate)
@@ -175,7 +189,7 @@ public sealed class StatusBoard(TimeProvider time)
                 Forget();
                 return new BoardView(
                     _run, _cluster, Age(_clusterHeard), [.. _nodes.Values.Select(Show).OrderBy(node => node.Status.Node)],
-                    _history.Last, _history.Last is null ? null : Age(_stepped), _events.Newest);
+                    _history.Last, _history.Last is null ? null : Age(_stepped), _events.Newest, _verdict, _evaluation);
             }
         }
     }

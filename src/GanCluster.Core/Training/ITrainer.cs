@@ -22,6 +22,12 @@ public interface ITrainer : IDisposable
 
     Lineage Lineage { get; }
 
+    /// <summary>The replica, as it stands, says that the run ends here: a pure function of it, so all replicas say so at the same phase.</summary>
+    bool EndsRun => false;
+
+    /// <summary>What it decides at steps; null where nothing is.</summary>
+    IDecisions? Decisions => null;
+
     /// <summary>Floats of a contribution to <paramref name="phase"/>: the gradient, then what rides along. A multiple of 16.</summary>
     long ContributionLength(PhaseNumber phase);
 

@@ -1,5 +1,6 @@
 using GanCluster.Core.Identity;
 using GanCluster.Core.Phases;
+using GanCluster.Core.Watch;
 
 namespace GanCluster.Core.Training;
 
@@ -14,4 +15,11 @@ public sealed record PhaseOutcome(
     bool Applied,
     IReadOnlyList<ShardIndex> NonFiniteShards,
     double GradientNorm,
-    IReadOnlyDictionary<string, float> Statistics);
+    IReadOnlyDictionary<string, float> Statistics)
+{
+    /// <summary>How training fares, where this phase ends a window of steps that is judged.</summary>
+    public HealthVerdict? Verdict { get; init; }
+
+    /// <summary>What the last evaluation came to, where this phase ends the step after the one before which it fell due.</summary>
+    public EvaluationVerdict? Evaluation { get; init; }
+}

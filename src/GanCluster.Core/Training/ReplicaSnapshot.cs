@@ -8,7 +8,19 @@ namespace GanCluster.Core.Training;
 
 /// <summary>Tensors that are stored together: a network's parameters and buffers, its moving average, one optimizer's moments.</summary>
 /// <param name="Name">Also the name of its file in a checkpoint: lower case, letters and underscores.</param>
-public sealed record TensorGroup(string Name, FlatLayout Layout, AlignedBuffer Values);
+public sealed record TensorGroup(string Name, FlatLayout Layout, AlignedBuffer Values)
+{
+    /// <summary>Name of what only watches training. It goes with the replica, but the digest is that of what is trained.</summary>
+    public const string Watch = "watch";
+
+    /// <summary>The same where a collapse is rolled back: then it decides what is trained, and belongs to the digest.</summary>
+    public const string Rollback = "rollback";
+
+    /// <summary>What evaluations came to so far, and which generator is to be judged next: neither changes what is trained.</summary>
+    public const string Evaluation = "evaluation", EvaluatedGenerator = "evaluation_generator";
+
+    public bool IsTrained => Name is not (Watch or Evaluation or EvaluatedGenerator);
+}
 
 /// <summary>A copy of the whole training state between two phases. Owns its buffers.</summary>
 public sealed class ReplicaSnapshot(ReplicaCounters counters, Lineage lineage, IReadOnlyList<TensorGroup> groups) : IDisposable
@@ -17,11 +29,15 @@ public sealed class ReplicaSnapshot(ReplicaCounters counters, Lineage lineage, I
     public Lineage Lineage => lineage;
     public IReadOnlyList<TensorGroup> Groups => groups;
 
-    /// <summary>SHA-256 over every tensor (name, shape, values without the gaps) and every counter: equal exactly if the states are.</summary>
+    /// <summary>SHA-256 over every tensor that is trained (name, shape, values without the gaps) and every counter: equal exactly if those are.</summary>
     public Digest Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var group in groups) AppendGroup(hash, group);
+        foreach (var group in groups)
+        {
+            if (group.IsTrained) AppendGroup(hash, group);
+        }
+
         AppendLong(hash, counters.Next.Value);
         AppendLong(hash, counters.Skipped);
         AppendLong(hash, counters.SkippedInARow);

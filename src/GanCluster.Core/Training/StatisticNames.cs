@@ -27,6 +27,15 @@ public static class StatisticNames
     /// <summary>Mean sign of D(real), above 0 where the discriminator takes it for real: what ADA steers by.</summary>
     public const string RealSign = "realSign";
 
+    /// <summary>How alike two real samples of a shard are, 0 to 1: its inverse is how many can be told apart.</summary>
+    public const string RealSimilarity = "realSimilarity";
+
+    /// <summary>The same of two generated samples, by the measure of the real ones beside them.</summary>
+    public const string FakeSimilarity = "fakeSimilarity";
+
+    /// <summary>Diversity of the generated samples where that of the real ones is 1: the quotient of the similarities.</summary>
+    public const string Diversity = "diversity";
+
     /// <summary>ADA's probability after the phase.</summary>
     public const string Augmentation = "augmentation";
 

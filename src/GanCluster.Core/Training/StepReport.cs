@@ -1,4 +1,5 @@
 using GanCluster.Core.Phases;
+using GanCluster.Core.Watch;
 
 namespace GanCluster.Core.Training;
 
@@ -13,6 +14,12 @@ public sealed record StepReport(long Step, IReadOnlyList<PhaseOutcome> Phases, l
     public double DiscriminatorLoss => Mean(PhaseKind.Discriminator, StatisticNames.Loss);
 
     public double GeneratorLoss => Mean(PhaseKind.Generator, StatisticNames.Loss);
+
+    /// <summary>How training fares, where the step ends a window that is judged.</summary>
+    public HealthVerdict? Verdict => Phases.Count == 0 ? null : Phases[^1].Verdict;
+
+    /// <summary>What the last evaluation came to, where the step brings it.</summary>
+    public EvaluationVerdict? Evaluation => Phases.Count == 0 ? null : Phases[^1].Evaluation;
 
     /// <summary>The mean of a statistic over the step's phases of one kind that report it; NaN if none does.</summary>
     public double Mean(PhaseKind kind, string statistic)

@@ -65,6 +65,7 @@ public static partial class WorkerRules
         state.LineageBefore = state.Lineage;
         state.Lineage = committed.Lineage;
         state.Phase = committed.Phase.Next;
+        state.EndsRun = committed.EndsRun;
         var came = state.CameOfNext;
         ForgetPhase(state, now);
         state.Came = came;

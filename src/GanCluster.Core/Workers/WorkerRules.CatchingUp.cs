@@ -106,14 +106,14 @@ public static partial class WorkerRules
     {
         state.Restoring = false;
         state.Ahead = null;
-        TakeReplica(state, restored.Phase, restored.Lineage, restored.Decided, now);
-        state.HoldsEvaluation = restored.HoldsEvaluation;
+        TakeReplica(state, restored.Phase, restored.Lineage, restored.Decided, restored.HoldsEvaluation, restored.EndsRun, now);
         Report(state, now, outcome);
         return Proceed(state, now, outcome.Because("restored"));
     }
 
-    private static void TakeReplica(WorkerState state, PhaseNumber phase, Lineage lineage, long decided, TimeSpan now)
+    private static void TakeReplica(WorkerState state, PhaseNumber phase, Lineage lineage, long decided, long holdsEvaluation, bool endsRun, TimeSpan now)
     {
+        (state.EndsRun, state.HoldsEvaluation) = (endsRun, holdsEvaluation);
         (state.HasReplica, state.Phase, state.Lineage, state.LineageBefore, state.Decided) = (true, phase, lineage, null, decided);
         ForgetPhase(state, now);
     }

@@ -74,6 +74,9 @@ public static partial class WorkerRules
         return true;
     }
 
+    /// <summary>Where the plan ends the run, or earlier, where the replica itself says so: all of them do, at the same phase.</summary>
+    private static bool IsAtTheEnd(WorkerState state) => state.EndsRun || state.Phase >= state.Plans.Highest!.Last;
+
     private static Outcome FinishRun(WorkerState state, Outcome outcome)
     {
         if (!state.Switches.WaitForAllAtTheEnd) return Leave(state, true, outcome);

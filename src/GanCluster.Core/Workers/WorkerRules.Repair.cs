@@ -23,7 +23,7 @@ public static partial class WorkerRules
     private static void AskIfStuck(WorkerState state, TimeSpan now, Outcome outcome)
     {
         if (!state.HasReplica || state.Missing.IsEmpty || state.Plans.For(state.Phase) is not { IsPaused: false } plan) return;
-        if (state.Phase >= state.Plans.Highest!.Last) return;
+        if (IsAtTheEnd(state)) return;
         var patience = TimeSpan.FromSeconds(Math.Max(ArrivalDeadline.Least.TotalSeconds, 2 * Math.Min(state.SecondsPerPhase, 1)));
         if (now - state.Asked < (state.TimesAsked == 0 ? patience : ArrivalDeadline.Least)) return;
         if (state.TimesAsked >= 2) ReportSilentAveragers(state, plan, outcome);
@@ -84,7 +84,7 @@ public static partial class WorkerRules
             state.HasReplica ? state.Phase : null,
             state.Lineage,
             state.Plans.Highest?.Order,
-            state.Plans.Highest?.Last,
+            state.EndsRun ? state.Phase : state.Plans.Highest?.Last,
             Math.Max(state.SecondsPerShard, computing),
             state.Leaving,
             state.FinalDigest,

@@ -10,10 +10,10 @@ namespace GanCluster.Core.Workers;
 public static partial class WorkerRules
 {
     /// <summary>Gives a worker its first replica: the initial state or a checkpoint.</summary>
-    public static Outcome Begin(WorkerState state, PhaseNumber phase, Lineage lineage, long decided, TimeSpan now)
+    public static Outcome Begin(WorkerState state, PhaseNumber phase, Lineage lineage, long decided, long holdsEvaluation, TimeSpan now, bool endsRun = false)
     {
         var outcome = new Outcome();
-        TakeReplica(state, phase, lineage, decided, now);
+        TakeReplica(state, phase, lineage, decided, holdsEvaluation, endsRun, now);
         Report(state, now, outcome);
         return Proceed(state, now, outcome.Because("a replica to begin with"));
     }
@@ -54,7 +54,7 @@ public static partial class WorkerRules
         if (!state.HasReplica || state.Committing || state.Restoring) return outcome;
         if (RestoreIfWaiting(state, outcome) || LeaveIfFree(state, outcome)) return outcome;
         if (state.Plans.For(state.Phase) is not { } plan) return outcome;
-        if (state.Phase >= state.Plans.Highest!.Last) return FinishRun(state, outcome);
+        if (IsAtTheEnd(state)) return FinishRun(state, outcome);
         if (!MayPass(state, now, outcome)) return outcome.Because("the decision that falls due here isn't known yet");
         if (CommitIfComplete(state, outcome) || plan.IsPaused || IsBehind(state)) return outcome;
         StartShards(state, plan, now, outcome);

@@ -83,6 +83,7 @@ public sealed class WorkerState
     internal List<Decision> Known { get; } = [];
     internal long Decided { get; set; }
     internal long HoldsEvaluation { get; set; }
+    internal bool EndsRun { get; set; }
     internal bool Leaving { get; set; }
     internal bool DigestAsked { get; set; }
     internal Digest? FinalDigest { get; set; }

@@ -15,5 +15,5 @@ public static class LocalRegistration
 
     /// <param name="numerics">Of this process, where it is at hand.</param>
     public static Registration Of(RunOptions options, ITrainingData data, NumericsClass numerics) => new(
-        RunIdentity.Of(options, data.Fingerprint).Value, data.Fingerprint, ProgramVersion.Text, numerics.Digest, NumericsProbe.Of(options, data));
+        OwnIdentity.Of(options, data).Value, data.Fingerprint, ProgramVersion.Text, numerics.Digest, NumericsProbe.Of(options, data));
 }

@@ -11,5 +11,8 @@ namespace GanCluster.Training.Checkpoints;
 /// <param name="Data">What it was trained on, so that samples can be drawn where the data isn't.</param>
 public sealed record CheckpointContent(ReplicaSnapshot Snapshot, Digest Run, long Step, string ConfigJson, CheckpointData Data) : IDisposable
 {
+    /// <summary>Steps whose checkpoints stay however old they are.</summary>
+    public IReadOnlyList<long> Kept { get; init; } = [];
+
     public void Dispose() => Snapshot.Dispose();
 }

@@ -5,7 +5,7 @@ namespace GanCluster.Training.Checkpoints;
 /// <summary>
 /// Which checkpoints may go once one has been written: all but the newest <see cref="CheckpointOptions.Keep"/> and those kept for good, whose step is a
 /// multiple of <see cref="CheckpointOptions.KeepEvery"/> × <see cref="CheckpointOptions.Every"/>. That goes by the step, not by counting, so that it is the
-/// same after a restart; one written at an interruption, between the regular steps, is never kept for good.
+/// same after a restart; one written at an interruption, between the regular steps, is never kept for good. Whoever writes one may name others that stay.
 /// </summary>
 public static class CheckpointRetention
 {
@@ -15,8 +15,9 @@ public static class CheckpointRetention
     /// </summary>
     /// <param name="steps">Those on disk.</param>
     /// <param name="written">The step whose checkpoint has just been made durable.</param>
-    public static IReadOnlyList<long> Superfluous(IEnumerable<long> steps, long written, CheckpointOptions options) =>
-        [.. steps.Where(step => step <= written).OrderDescending().Skip(options.Keep).Where(step => !IsKeptForGood(step, options)).Order()];
+    /// <param name="kept">Steps whose checkpoints stay, beside those.</param>
+    public static IReadOnlyList<long> Superfluous(IEnumerable<long> steps, long written, CheckpointOptions options, params IReadOnlyList<long> kept) =>
+        [.. steps.Where(step => step <= written).OrderDescending().Skip(options.Keep).Where(step => !kept.Contains(step) && !IsKeptForGood(step, options)).Order()];
 
     private static bool IsKeptForGood(long step, CheckpointOptions options)
     {

@@ -60,7 +60,7 @@ public sealed partial class CheckpointStore
             throw;
         }
 
-        foreach (var step in CheckpointRetention.Superfluous(CheckpointSearch.Steps(Folder), content.Step, _options))
+        foreach (var step in CheckpointRetention.Superfluous(CheckpointSearch.Steps(Folder), content.Step, _options, content.Kept))
         {
             var superfluous = Path.Combine(Folder, CheckpointNames.Of(step));
             if (TryDiscard(superfluous, step)) LogDeleted(superfluous);

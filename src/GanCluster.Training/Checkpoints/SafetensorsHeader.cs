@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using GanCluster.Core.Memory;
 
 namespace GanCluster.Training.Checkpoints;
@@ -20,4 +21,26 @@ public sealed record SafetensorsHeader(long DataStart, FlatLayout Layout, IReadO
     public const string MetadataKey = "__metadata__";
 
     public const string Float32 = "F32";
+
+    /// <summary>Reads and checks it against the file. Nothing is allocated that the file isn't long enough for.</summary>
+    /// <param name="fileLength">Bytes.</param>
+    /// <param name="read">Fills a span with the bytes at a place of the file, which lie within it.</param>
+    /// <exception cref="InvalidDataException">The message completes the sentence "the file …".</exception>
+    internal static SafetensorsHeader Read(long fileLength, ReadAt read)
+    {
+        Span<byte> lengthBytes = stackalloc byte[LengthSize];
+        if (fileLength < lengthBytes.Length) throw new InvalidDataException($"is truncated: it has {fileLength} bytes");
+        read(lengthBytes, 0);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
+        if (length > MaxLength || (long)length > fileLength - lengthBytes.Length)
+            throw new InvalidDataException($"is truncated or no safetensors file: it has {fileLength} bytes, and announces a header of {length}");
+        var json = new byte[length];
+        read(json, lengthBytes.Length);
+        if (json is not [(byte)'{', ..]) throw new InvalidDataException("is no safetensors file: its header doesn't begin with '{'");
+        var dataStart = lengthBytes.Length + (long)length;
+        var (layout, metadata) = SafetensorsHeaderParser.Parse(json, fileLength - dataStart);
+        return new SafetensorsHeader(dataStart, layout, metadata);
+    }
+
+    internal delegate void ReadAt(Span<byte> destination, long place);
 }

@@ -113,7 +113,7 @@ internal static class SafetensorsHeaderParser
     {
         try
         {
-            return checked(shape.Aggregate(1L, (product, size) => checked(product * size)) * sizeof(float));
+            return checked(FlatLayout.LengthOf(shape) * sizeof(float));
         }
         catch (OverflowException)
         {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using GanCluster.Core;
 using GanCluster.Core.Memory;
 using Microsoft.Win32.SafeHandles;
@@ -29,7 +28,7 @@ public sealed class SafetensorsReader : IDisposable
 
         try
         {
-            Header = ReadHeader();
+            Header = SafetensorsHeader.Read(RandomAccess.GetLength(_file), ReadExactly);
         }
         catch (Exception exception)
         {
@@ -76,23 +75,6 @@ public sealed class SafetensorsReader : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    private SafetensorsHeader ReadHeader()
-    {
-        var fileLength = RandomAccess.GetLength(_file);
-        Span<byte> lengthBytes = stackalloc byte[SafetensorsHeader.LengthSize];
-        if (fileLength < lengthBytes.Length) throw new InvalidDataException($"is truncated: it has {fileLength} bytes");
-        ReadExactly(lengthBytes, 0);
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
-        if (length > SafetensorsHeader.MaxLength || (long)length > fileLength - lengthBytes.Length)
-            throw new InvalidDataException($"is truncated or no safetensors file: it has {fileLength} bytes, and announces a header of {length}");
-        var json = new byte[length];
-        ReadExactly(json, lengthBytes.Length);
-        if (json is not [(byte)'{', ..]) throw new InvalidDataException("is no safetensors file: its header doesn't begin with '{'");
-        var dataStart = lengthBytes.Length + (long)length;
-        var (layout, metadata) = SafetensorsHeaderParser.Parse(json, fileLength - dataStart);
-        return new SafetensorsHeader(dataStart, layout, metadata);
-    }
 
     private void Compare(FlatLayout expected)
     {

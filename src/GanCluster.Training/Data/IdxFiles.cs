@@ -22,6 +22,12 @@ internal sealed record IdxFiles(string Images, string? Labels)
         return null;
     }
 
+    /// <summary>The pair <c>t10k-...</c> of a folder that holds training images too; null where there is none.</summary>
+    public static IdxFiles? FindTest(string path) =>
+        Existing(path, $"{Parts[0]}-images", "idx3-ubyte") is not null && Existing(path, $"{Parts[1]}-images", "idx3-ubyte") is { } images
+            ? new IdxFiles(images, Existing(path, $"{Parts[1]}-labels", "idx1-ubyte"))
+            : null;
+
     public static IdxFiles Require(string path) => Find(path) ?? throw new UnusableInputException(
         $"{path} holds no {Parts[0]}-images-idx3-ubyte or {Parts[1]}-images-idx3-ubyte (plain or .gz): name the folder with the IDX files.");
 

@@ -10,9 +10,14 @@ public static class IdxImages
     public static bool AreAt(string path) => IdxFiles.Find(path) is not null;
 
     /// <exception cref="UnusableInputException">No such files, or a file is damaged; the message names it and the remedy.</exception>
-    public static ImageSet Load(string path)
+    public static ImageSet Load(string path) => Load(path, IdxFiles.Require(path));
+
+    /// <summary>The test images of a folder that holds training images too; null where there are none.</summary>
+    /// <exception cref="UnusableInputException">A file is damaged; the message names it and the remedy.</exception>
+    public static ImageSet? LoadTest(string path) => IdxFiles.FindTest(path) is { } files ? Load(path, files) : null;
+
+    private static ImageSet Load(string path, IdxFiles files)
     {
-        var files = IdxFiles.Require(path);
         using var images = Open(files.Images);
         using var labels = files.Labels is null ? null : Open(files.Labels);
         var isFashion = NameOf(files.Images) is var name && name.Contains("fashion", StringComparison.OrdinalIgnoreCase);

@@ -7,7 +7,7 @@ namespace GanCluster.Training.Data;
 /// Pixels from bytes to −1 to 1: b / 127.5 − 1 in float32, one IEEE division and one subtraction, so the result is the same at every
 /// vector width.
 /// </summary>
-internal static class PixelScale
+public static class PixelScale
 {
     private const float Half = 127.5f;
 
@@ -30,6 +30,9 @@ internal static class PixelScale
         }
         for (var i = done; i < pixels.Length; i++) destination[i] = (pixels[i] / Half) - 1;
     }
+
+    /// <summary>The nearest byte: −1 and less is 0, 1 and more is 255. What isn't a number is 0.</summary>
+    public static byte ToByte(float value) => float.IsNaN(value) ? (byte)0 : (byte)MathF.Round((Math.Clamp(value, -1f, 1f) + 1) * Half);
 
     private static Vector<float> Scale(Vector<uint> pixels) =>
         (Vector.ConvertToSingle(Vector.AsVectorInt32(pixels)) / new Vector<float>(Half)) - Vector<float>.One;

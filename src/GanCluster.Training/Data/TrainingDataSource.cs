@@ -17,14 +17,15 @@ public static class TrainingDataSource
     /// <exception cref="UnusableInputException">It isn't there or is damaged; the message names the file and the remedy.</exception>
     public static ITrainingData Open(DataOptions options, long seed, string installed = InstalledFashion)
     {
-        if (options.Path.Length > 0 && options.Source is DataSource.Embedded or DataSource.Ring8 or DataSource.Grid25)
+        if (options.Path.Length > 0 && options.Source.Known is DataSource.Embedded or DataSource.Ring8 or DataSource.Grid25)
             throw new UnusableInputException(
-                $"the source {options.Source.ToString().ToLowerInvariant()} reads nothing from {options.Path}: leave the path (--data) out, or set data.source to auto.");
-        return options.Source switch
+                $"the source {options.Source} reads nothing from {options.Path}: leave the path (--data) out, or set data.source to auto.");
+        return options.Source.Known switch
         {
-            DataSource.Auto when options.Path.Length > 0 => OpenFound(options),
-            DataSource.Auto when IdxImages.AreAt(installed) => IdxImages.Load(installed),
-            DataSource.Auto or DataSource.Embedded => EmbeddedFashion.Load(),
+            null => OwnData.Open(options, seed),
+            DataSource.Auto => OpenFound(options, installed),
+            DataSource.Embedded => EmbeddedFashion.Load(),
+            DataSource.Stacked => new StackedImages(OpenFound(options with { Channels = 1 }, installed), options.Points, seed),
             DataSource.Idx => IdxImages.Load(RequirePath(options, "IDX files")),
             DataSource.Folder => ImageFolder.Load(RequirePath(options, "images"), options.Size, options.Channels),
             DataSource.Ring8 => GaussianMixture.Ring8(options.Points, seed),
@@ -33,8 +34,9 @@ public static class TrainingDataSource
         };
     }
 
-    private static ImageSet OpenFound(DataOptions options)
+    private static ImageSet OpenFound(DataOptions options, string installed)
     {
+        if (options.Path.Length == 0) return IdxImages.AreAt(installed) ? IdxImages.Load(installed) : EmbeddedFashion.Load();
         RequireExists(options.Path);
         if (IdxImages.AreAt(options.Path)) return IdxImages.Load(options.Path);
         if (File.Exists(options.Path))
@@ -45,7 +47,7 @@ public static class TrainingDataSource
     private static string RequirePath(DataOptions options, string what)
     {
         if (options.Path.Length == 0)
-            throw new UnusableInputException($"the source {options.Source.ToString().ToLowerInvariant()} needs a folder: name the one with the {what} by --data.");
+            throw new UnusableInputException($"the source {options.Source} needs a folder: name the one with the {what} by --data.");
         RequireExists(options.Path);
         return options.Path;
     }

@@ -2,9 +2,6 @@ using GanCluster.Core.Data;
 
 namespace GanCluster.Training.Evaluation;
 
-/// <summary>A figure and the interval that holds it with 95 %: quantiles of a bootstrap over the samples (Efron 1979).</summary>
-public sealed record Estimate(double Value, double Low, double High);
-
 /// <summary>
 /// How well points cover a mixture, by the protocol of PacGAN (Lin et al. 2018, https://arxiv.org/abs/1712.04086, section 4.1): 2,500 samples; a sample is of high quality within three
 /// standard deviations of the nearest mode; a mode is found if one such sample lies by it.

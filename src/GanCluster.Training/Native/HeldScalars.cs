@@ -8,7 +8,7 @@ namespace GanCluster.Training.Native;
 /// its factor of 1) and pass on its address alone: if another thread's allocation starts a collection just then, the finalizer frees it during the call,
 /// which then fails or computes with whatever lies there. BannedSymbols.Source.txt keeps those operators out.
 /// </summary>
-internal static class HeldScalars
+public static class HeldScalars
 {
     public static Tensor Plus(this Tensor left, Tensor right)
     {

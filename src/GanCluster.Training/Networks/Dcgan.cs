@@ -10,7 +10,7 @@ internal static class Dcgan
 {
     public static IReadOnlyList<ILayer> Generator(GeneratorOptions options, IReadOnlyList<long> sampleShape, int classes)
     {
-        var (start, doublings) = ImageSizes.Of(options, "generator", sampleShape);
+        var (start, doublings) = NetworkBuilder.SizesOf(options, "generator", sampleShape);
         var channels = options.Channels * (1L << (doublings - 1));
         var layers = new List<ILayer> { new Dense("project", options.Latent + classes, channels * start * start) };
         var image = new Reshape("project.image", [channels, start, start]);
@@ -24,13 +24,13 @@ internal static class Dcgan
         }
 
         layers.Add(new TransposedConvolution($"up{doublings}", channels, sampleShape[0]));
-        layers.Add(new Activate("output.activation", Activation.Tanh));
+        layers.Add(NetworkBuilder.ImageEnd(options));
         return layers;
     }
 
     public static IReadOnlyList<ILayer> Discriminator(NetworkOptions options, IReadOnlyList<long> sampleShape, int classes)
     {
-        var (end, halvings) = ImageSizes.Of(options, "discriminator", sampleShape);
+        var (end, halvings) = NetworkBuilder.SizesOf(options, "discriminator", sampleShape);
         var layers = new List<ILayer>();
         var channels = sampleShape[0];
         for (var i = 1; i <= halvings; i++)

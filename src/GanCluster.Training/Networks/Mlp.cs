@@ -1,3 +1,4 @@
+using GanCluster.Core.Memory;
 using GanCluster.Core.Options;
 using GanCluster.Training.Networks.Layers;
 
@@ -8,12 +9,12 @@ internal static class Mlp
 {
     public static IReadOnlyList<ILayer> Generator(GeneratorOptions options, IReadOnlyList<long> sampleShape, int classes)
     {
-        var outputs = sampleShape.Aggregate(1L, (product, size) => product * size);
+        var outputs = FlatLayout.LengthOf(sampleShape);
         var layers = Hidden(options, options.Latent + classes, normalizeFirst: true);
         layers.Add(new Dense("output", options.Hidden[^1], outputs));
         if (sampleShape.Count > 1)
         {
-            layers.Add(new Activate("output.activation", Activation.Tanh));
+            layers.Add(NetworkBuilder.ImageEnd(options));
             layers.Add(new Reshape("output.image", sampleShape));
         }
 
@@ -22,7 +23,7 @@ internal static class Mlp
 
     public static IReadOnlyList<ILayer> Discriminator(NetworkOptions options, IReadOnlyList<long> sampleShape, int classes)
     {
-        var inputs = sampleShape.Aggregate(1L, (product, size) => product * size);
+        var inputs = FlatLayout.LengthOf(sampleShape);
         // Normalizing what the first layer sees would hide the data's own scale from the discriminator.
         var layers = Hidden(options, inputs, normalizeFirst: false);
         if (sampleShape.Count > 1) layers.Insert(0, new Reshape("input.flat", [inputs]));
@@ -35,8 +36,9 @@ internal static class Mlp
         var layers = new List<ILayer>();
         for (var i = 0; i < options.Hidden.Count; i++)
         {
-            layers.Add(new Dense($"hidden{i + 1}", i == 0 ? inputs : options.Hidden[i - 1], options.Hidden[i]));
-            layers.AddRange(NetworkBuilder.AfterHidden(options, $"hidden{i + 1}", options.Hidden[i], normalizeFirst || i > 0));
+            var outputs = options.Hidden[i] * (options.Activation == Activation.Maxout ? (long)options.Pieces : 1);
+            layers.Add(new Dense($"hidden{i + 1}", i == 0 ? inputs : options.Hidden[i - 1], outputs));
+            layers.AddRange(NetworkBuilder.AfterHidden(options, $"hidden{i + 1}", outputs, normalizeFirst || i > 0));
         }
 
         return layers;

@@ -18,6 +18,7 @@ public sealed class Network
     {
         Name = name;
         InputShape = inputShape;
+        Layers = layers;
         Classes = classes;
         OutputShape = layers.Aggregate(inputShape, (shape, layer) => layer.OutputShape(shape));
 
@@ -36,6 +37,8 @@ public sealed class Network
     }
 
     public string Name { get; }
+
+    public IReadOnlyList<ILayer> Layers { get; }
 
     /// <summary>Shape of one input sample, without the batch.</summary>
     public IReadOnlyList<long> InputShape { get; }
@@ -71,10 +74,11 @@ public sealed class Network
     /// <param name="tensors">Values of <see cref="Specs"/>, in their order.</param>
     /// <param name="training">See <see cref="LayerPass"/>.</param>
     /// <param name="classes">One-hot, <c>[batch, Classes]</c>; null in a network without classes.</param>
+    /// <param name="dropout">See <see cref="LayerPass"/>.</param>
     /// <returns><c>[batch, ...OutputShape]</c></returns>
-    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training, Tensor? classes = null)
+    public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, bool training, Tensor? classes = null, DropoutMasks? dropout = null)
     {
-        var pass = new LayerPass(training, classes);
+        var pass = new LayerPass(training, classes, dropout);
         Span<Tensor?> own = new Tensor?[_mostTensors];
         foreach (var (layer, places) in _layers)
         {

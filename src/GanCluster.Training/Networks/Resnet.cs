@@ -14,7 +14,7 @@ internal static class Resnet
 
     public static IReadOnlyList<ILayer> Generator(GeneratorOptions options, IReadOnlyList<long> sampleShape, int classes)
     {
-        var (smallest, halvings) = ImageSizes.Of(options, "generator", sampleShape);
+        var (smallest, halvings) = NetworkBuilder.SizesOf(options, "generator", sampleShape);
         var channels = Width(options, halvings);
         List<ILayer> layers = [new Dense("project", options.Latent + classes, channels * smallest * smallest), new Reshape("project.image", [channels, smallest, smallest])];
         for (var i = 1; i <= halvings; i++)
@@ -29,13 +29,13 @@ internal static class Resnet
             .. layers,
             .. NetworkBuilder.AfterHidden(options, "output", channels),
             new SameConvolution("output", channels, sampleShape[0], 3),
-            new Activate("output.tanh", Activation.Tanh),
+            NetworkBuilder.ImageEnd(options, "output.range"),
         ];
     }
 
     public static IReadOnlyList<ILayer> Discriminator(NetworkOptions options, IReadOnlyList<long> sampleShape, int classes)
     {
-        var (smallest, halvings) = ImageSizes.Of(options, "discriminator", sampleShape);
+        var (smallest, halvings) = NetworkBuilder.SizesOf(options, "discriminator", sampleShape);
         var channels = Width(options, 0);
         List<ILayer> layers = [];
         if (options.Block == ResidualBlock.Bottleneck) layers.Add(new SameConvolution("input", sampleShape[0], channels, 1));

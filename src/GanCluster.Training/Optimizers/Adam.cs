@@ -17,9 +17,9 @@ public sealed class Adam(OptimizerOptions options) : IFlatOptimizer
     public OptimizerCounters Advance(OptimizerCounters counters) =>
         new(counters.Updates + 1, counters.Beta1Power * options.Beta1, counters.Beta2Power * options.Beta2);
 
-    public unsafe void Update(in OptimizerCounters counters, double rateFactor, float gradientScale, in FlatRange range)
+    public unsafe void Update(in OptimizerCounters counters, in UpdateFactors factors, float gradientScale, in FlatRange range)
     {
-        var learningRate = options.LearningRate * rateFactor;
+        var learningRate = options.LearningRate * factors.Rate;
         var scale = new Vector<float>(gradientScale);
         var beta1 = new Vector<float>((float)options.Beta1);
         var beta2 = new Vector<float>((float)options.Beta2);

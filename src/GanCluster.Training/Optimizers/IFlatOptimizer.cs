@@ -16,7 +16,7 @@ public interface IFlatOptimizer
 
     /// <summary>Updates a range, its length a multiple of 16 floats.</summary>
     /// <param name="counters">As <see cref="Advance"/> gave them: those of this update.</param>
-    /// <param name="rateFactor">What the learning rate is multiplied by: the schedule's factor.</param>
+    /// <param name="factors">The schedules' factors of this phase.</param>
     /// <param name="gradientScale">What every gradient is multiplied by first: 1, or less where the norm is clipped.</param>
-    void Update(in OptimizerCounters counters, double rateFactor, float gradientScale, in FlatRange range);
+    void Update(in OptimizerCounters counters, in UpdateFactors factors, float gradientScale, in FlatRange range);
 }

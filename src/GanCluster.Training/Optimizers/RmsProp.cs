@@ -11,15 +11,15 @@ public sealed class RmsProp(OptimizerOptions options) : IFlatOptimizer
 
     public OptimizerCounters Advance(OptimizerCounters counters) => counters with { Updates = counters.Updates + 1 };
 
-    public unsafe void Update(in OptimizerCounters counters, double rateFactor, float gradientScale, in FlatRange range)
+    public unsafe void Update(in OptimizerCounters counters, in UpdateFactors factors, float gradientScale, in FlatRange range)
     {
-        var learningRate = options.LearningRate * rateFactor;
+        var learningRate = options.LearningRate * factors.Rate;
         var scale = new Vector<float>(gradientScale);
         var rate = new Vector<float>((float)learningRate);
         var alpha = new Vector<float>((float)options.Beta2);
         var keep = new Vector<float>((float)(1 - options.Beta2));
         var epsilon = new Vector<float>((float)options.Epsilon);
-        var momentum = new Vector<float>((float)options.Momentum);
+        var momentum = new Vector<float>((float)(options.Momentum * factors.Momentum));
         var decay = new Vector<float>((float)options.WeightDecay);
         var squares = options.Momentum > 0 ? range.Second : range.First;
 

@@ -11,12 +11,12 @@ public sealed class Sgd(OptimizerOptions options) : IFlatOptimizer
 
     public OptimizerCounters Advance(OptimizerCounters counters) => counters with { Updates = counters.Updates + 1 };
 
-    public unsafe void Update(in OptimizerCounters counters, double rateFactor, float gradientScale, in FlatRange range)
+    public unsafe void Update(in OptimizerCounters counters, in UpdateFactors factors, float gradientScale, in FlatRange range)
     {
-        var learningRate = options.LearningRate * rateFactor;
+        var learningRate = options.LearningRate * factors.Rate;
         var scale = new Vector<float>(gradientScale);
         var rate = new Vector<float>((float)learningRate);
-        var momentum = new Vector<float>((float)options.Momentum);
+        var momentum = new Vector<float>((float)(options.Momentum * factors.Momentum));
         var decay = new Vector<float>((float)options.WeightDecay);
 
         for (long i = 0; i < range.Length; i += Vector<float>.Count)

@@ -20,7 +20,7 @@ public sealed class DraganPenalty(LossOptions options) : IPenalty
 
     public bool AtFake => false;
 
-    public bool IsDue(PhaseRole role) => options.Dragan > 0;
+    public bool IsDue(PhaseRole role) => true;
 
     public Tensor Of(in DiscriminatorPass pass)
     {

@@ -18,7 +18,7 @@ public sealed class InterpolationPenalty(LossOptions options) : IPenalty
 
     public bool AtFake => false;
 
-    public bool IsDue(PhaseRole role) => options.GradientPenalty > 0;
+    public bool IsDue(PhaseRole role) => true;
 
     public Tensor Of(in DiscriminatorPass pass)
     {

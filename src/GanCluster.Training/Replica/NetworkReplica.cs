@@ -24,7 +24,7 @@ public sealed unsafe class NetworkReplica : IDisposable
         Flat = _storage.narrow(0, shift, network.Layout.Length);
         Values = FlatPointer.Of(Flat);
         Moments = new AlignedBuffer(network.ParameterLength * Optimizer.Moments.Count);
-        KeyedInitialization.Fill(network, Flat, options.Initialization, seed, networkKey);
+        KeyedInitialization.Fill(network, Flat, options, seed, networkKey);
         SpectralVectors.Begin(this);
     }
 
@@ -68,6 +68,13 @@ public sealed unsafe class NetworkReplica : IDisposable
         Flat.Dispose();
         _storage.Dispose();
         Moments.Dispose();
+    }
+
+    /// <summary>The values with which a run's generator begins. The caller owns them.</summary>
+    internal static AlignedBuffer InitialGenerator(Network generator, RunOptions options)
+    {
+        using var replica = new NetworkReplica(generator, options.Generator, options.Training.Seed, networkKey: 0);
+        return CopyOf(replica);
     }
 
     internal static AlignedBuffer CopyOf(NetworkReplica replica) => CopyOf(replica.Values, replica.Network.Layout.Length);

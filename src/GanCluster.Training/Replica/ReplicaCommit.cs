@@ -4,8 +4,9 @@ using GanCluster.Core.Identity;
 using GanCluster.Core.Memory;
 using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
-using GanCluster.Core.Schedules;
 using GanCluster.Core.Training;
+using GanCluster.Core.Watch;
+using GanCluster.Training.Optimizers;
 
 namespace GanCluster.Training.Replica;
 
@@ -13,11 +14,13 @@ namespace GanCluster.Training.Replica;
 /// Applies an average to a replica: it is judged (finite? what norm?), chunks that somebody had at hand ahead of it, then everything changes or nothing but the counters.
 /// The update runs over chunks on all lanes; the sum that decides is taken in the chunks' order.
 /// </summary>
-public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule schedule, RunOptions options)
+/// <param name="figure">Name of what evaluations measure.</param>
+public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule schedule, RunOptions options, string figure = "")
 {
-    private readonly Schedule _generatorRate = new(options.Generator.Optimizer.Schedule, options.Training.Horizon);
-    private readonly Schedule _discriminatorRate = new(options.Discriminator.Optimizer.Schedule, options.Training.Horizon);
+    private readonly OptimizerSchedules _generatorSchedules = new(options.Generator.Optimizer, options.Training.Horizon);
+    private readonly OptimizerSchedules _discriminatorSchedules = new(options.Discriminator.Optimizer, options.Training.Horizon);
     private readonly ChunkQueue _chunks = new();
+    private readonly CollapseRule _watch = new(options);
     private readonly double[] _squares = NotInspected(Math.Max(replica.Generator.Network.ParameterLength, replica.Discriminator.Network.ParameterLength));
 
     /// <summary>Takes the sum of squares of the part of a chunk that is gradient, ahead of <see cref="Apply"/>.</summary>
@@ -27,6 +30,12 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
         var length = Math.Min(ChunkChecksums.ChunkLength, layout.GradientLength - offset);
         if (length > 0) _squares[chunk] = GradientScan.SumOfSquares(average.Pointer + offset, length);
     }
+
+    /// <summary>The replica, as it stands, is one at which the watch ends the run.</summary>
+    public bool HasCollapsed => schedule.IsStepBoundary(replica.Counters.Next) && _watch.EndsRun(replica.Watch, schedule.StepsBefore(replica.Counters.Next));
+
+    /// <summary>Where the replica ends a step that brings what an evaluation came to.</summary>
+    public EvaluationVerdict? Evaluation => replica.Evaluation?.VerdictAt(replica.Counters.Next, figure, options.Evaluation.Patience);
 
     /// <summary>Forgets what was inspected of an average that won't be applied.</summary>
     public void Forget() => Array.Fill(_squares, double.NegativeInfinity);
@@ -49,7 +58,20 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
 
         replica.Lineage = replica.Lineage.After(phase, checksums);
         replica.Counters = Advance(role.Kind, applied);
-        return new PhaseOutcome(phase, role, applied, NonFiniteShards(average, layout), norm, statistics);
+        var outcome = new PhaseOutcome(phase, role, applied, NonFiniteShards(average, layout), norm, statistics);
+        var (watch, verdict) = _watch.After(replica.Watch, outcome, replica.Counters.SkippedInARow);
+        Follow(watch);
+        replica.Evaluation?.Follow(replica.Counters.Next, replica.CopySamplingGenerator);
+        return outcome with { Verdict = verdict, Evaluation = Evaluation };
+    }
+
+    private void Follow(WatchState watch)
+    {
+        var before = replica.Watch;
+        replica.Watch = watch;
+        if (replica.Healthy is not { } copy) return;
+        if (watch.Rollbacks > before.Rollbacks) replica.Counters = copy.PutBack(replica.Counters);
+        else if (watch.HealthyStep > before.HealthyStep) copy.Take(replica.Counters);
     }
 
     // In the chunks' order, whoever has inspected them.
@@ -79,7 +101,8 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
         var counters = network.Optimizer.Advance(CountersOf(kind));
         // PyTorch's clip_grad_norm_: the same formula, with its 1e-6 against a division by zero.
         var scale = network.ClipNorm > 0 && norm > network.ClipNorm ? (float)(network.ClipNorm / (norm + 1e-6)) : 1f;
-        var rate = (kind == PhaseKind.Generator ? _generatorRate : _discriminatorRate).At(role.Step);
+        var factors = (kind == PhaseKind.Generator ? _generatorSchedules : _discriminatorSchedules).At(role.Step);
+        factors = factors with { Rate = factors.Rate * _watch.Rate(replica.Watch) };
         var moving = kind == PhaseKind.Generator ? replica.Average : null;
         var decay = DecayAt(counters.Updates);
         var bound = kind == PhaseKind.Discriminator ? (float)options.Loss.WeightClip : 0;
@@ -89,7 +112,7 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
         {
             while (_chunks.TryTake(out var _, out var offset, out var length))
             {
-                network.Optimizer.Update(counters, rate, scale, network.Range(average.Pointer, offset, length));
+                network.Optimizer.Update(counters, factors, scale, network.Range(average.Pointer, offset, length));
                 if (bound > 0) WeightClip.Apply(network.Values + offset, bound, length);
                 if (moving is not null) MovingAverage.Update(moving.Pointer + offset, network.Values + offset, decay, length);
             }
@@ -134,6 +157,7 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
     {
         var values = new Dictionary<string, float>(layout.Statistics.Count);
         for (var i = 0; i < layout.Statistics.Count; i++) values[layout.Statistics[i]] = average.Pointer[layout.StatisticsOffset + i];
+        if (values.TryGetValue(StatisticNames.RealSimilarity, out var real)) values[StatisticNames.Diversity] = WatchWindow.DiversityOf(real, values[StatisticNames.FakeSimilarity]);
         return values;
     }
 

@@ -5,6 +5,7 @@ using GanCluster.Core.Training;
 using GanCluster.Training.Losses;
 using GanCluster.Training.Native;
 using GanCluster.Training.Regularizers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GanCluster.Training.Steps;
@@ -13,13 +14,15 @@ namespace GanCluster.Training.Steps;
 /// The two phases of a GAN step on one shard, as in algorithm 1 of Goodfellow et al. 2014: the discriminator ascends its loss over real and
 /// generated samples, then the generator descends its own. Both only compute gradients; averaging and the update come after, at the commit.
 /// </summary>
-public sealed class GanStep(RunOptions options)
+/// <param name="sampleShape">Of the data: <c>[channels, height, width]</c> for images.</param>
+public sealed class GanStep(RunOptions options, IReadOnlyList<long> sampleShape)
 {
     private readonly IGanLoss _loss = GanLoss.From(options.Loss);
     private readonly IReadOnlyList<IPenalty> _penalties = Penalties.From(options.Loss);
     private readonly Schedule _penaltySchedule = new(options.Loss.PenaltySchedule, options.Training.Horizon);
     private readonly DiscriminatorView _view = new(options.Augmentation, options.Loss);
-    private readonly bool _adaptive = options.Augmentation.Kind == AugmentationKind.Ada;
+    private readonly BatchDiversity _diversity = new(sampleShape.Count == 1 ? BatchDiversity.OfPoints : BatchDiversity.OfImages);
+    private readonly bool _compares = options.Training.ShardBatch > 1;
 
     /// <summary>Whether the generator's phase needs real samples.</summary>
     public bool Pairs => _loss.Pairs;
@@ -34,17 +37,19 @@ public sealed class GanStep(RunOptions options)
             if (penalty.IsDue(role)) names.Add(penalty.Statistic);
         }
 
-        if (_adaptive) names.Add(StatisticNames.RealSign);
+        names.Add(StatisticNames.RealSign);
+        if (_compares) names.AddRange([StatisticNames.RealSimilarity, StatisticNames.FakeSimilarity]);
         return names;
     }
 
     public ShardGradient Discriminator(LaneNetwork generator, LaneNetwork discriminator, ShardInputs shard)
     {
-        Tensor real, fake;
+        Tensor real, fake, generated;
         using (no_grad())
         {
             real = _view.Of(shard.Real!, shard);
-            fake = _view.Of(generator.Forward(shard.Latent, shard.FakeClasses), shard);
+            generated = generator.Forward(shard.Latent, shard.FakeClasses);
+            fake = _view.Of(generated, shard);
         }
 
         var (atReal, atFake) = (_penalties.Any(penalty => penalty.AtReal && penalty.IsDue(shard.Role)), _penalties.Any(penalty => penalty.AtFake && penalty.IsDue(shard.Role)));
@@ -64,9 +69,8 @@ public sealed class GanStep(RunOptions options)
             statistics.Add(summand);
         }
 
-        if (_adaptive) statistics.Add(Sign(realLogits));
         var gradients = autograd.grad([objective], discriminator.Parameters, allow_unused: true);
-        return new ShardGradient(gradients!, statistics);
+        return new ShardGradient(gradients!, statistics, Watched(shard.Real!, generated, realLogits));
     }
 
     public ShardGradient Generator(LaneNetwork generator, LaneNetwork discriminator, ShardInputs shard)
@@ -79,7 +83,7 @@ public sealed class GanStep(RunOptions options)
         var objective = _loss.Generator(fakeLogits, realLogits);
 
         var gradients = autograd.grad([objective], generator.Parameters, allow_unused: true);
-        return new ShardGradient(gradients!, [objective, Probability(fakeLogits)]);
+        return new ShardGradient(gradients!, [objective, Probability(fakeLogits)], []);
     }
 
     // One pass over both halves is faster, but batch normalization must not mix the statistics of real and generated samples, and two gradients by samples would
@@ -98,9 +102,21 @@ public sealed class GanStep(RunOptions options)
         return logits.sigmoid().mean();
     }
 
-    private static Tensor Sign(Tensor logits)
+    private float[] Watched(Tensor real, Tensor generated, Tensor realLogits)
     {
-        using var noGradients = no_grad();
-        return logits.sign().mean();
+        var sign = MeanSign(realLogits);
+        if (!_compares) return [sign];
+        var (ofReal, ofFake) = _diversity.Similarities(real, generated);
+        return [sign, ofReal, ofFake];
+    }
+
+    // Without libtorch: a tenth of the time, and a sum of whole numbers has no order.
+    private static unsafe float MeanSign(Tensor logits)
+    {
+        using var here = logits.device_type == DeviceType.CPU && logits.is_contiguous() ? null : logits.detach().cpu().contiguous();
+        var values = FlatPointer.Of(here ?? logits);
+        var (count, sum) = (logits.NumberOfElements, 0f);
+        for (long i = 0; i < count; i++) sum += float.IsNaN(values[i]) ? float.NaN : Math.Sign(values[i]);
+        return sum / count;
     }
 }

@@ -32,8 +32,8 @@ public sealed unsafe class Lane : IDisposable
         _device = device;
         _samples = new long[shardBatch];
         _batch = zeros([shardBatch, .. data.SampleShape]);
-        Generator = new LaneNetwork(replica.Generator, device, copyParameters);
-        Discriminator = new LaneNetwork(replica.Discriminator, device, copyParameters);
+        Generator = new LaneNetwork(replica.Generator, _noise.Dropout, device, copyParameters);
+        Discriminator = new LaneNetwork(replica.Discriminator, _noise.Dropout, device, copyParameters);
     }
 
     public LaneNetwork Generator { get; }
@@ -77,7 +77,8 @@ public sealed unsafe class Lane : IDisposable
         }
 
         if (network.HasBatchStatistics) finite &= Copy(network.Buffers, contribution.Pointer + layout.BuffersOffset, network.Buffers.NumberOfElements);
-        using (no_grad()) finite &= Copy(stack([.. gradient.Statistics]), contribution.Pointer + layout.StatisticsOffset, layout.Statistics.Count);
+        using (no_grad()) finite &= Copy(stack([.. gradient.Statistics]), contribution.Pointer + layout.StatisticsOffset, gradient.Statistics.Count);
+        finite &= Append(gradient.Watched, contribution.Pointer + layout.StatisticsOffset + gradient.Statistics.Count);
         new Span<float>(contribution.Pointer + layout.FlagsOffset, checked((int)(layout.Length - layout.FlagsOffset))).Clear();
         contribution.Pointer[layout.FlagsOffset + shard] = finite ? 0 : 1;
     }
@@ -112,6 +113,19 @@ public sealed unsafe class Lane : IDisposable
         var floats = MemoryMarshal.Cast<byte, float>(values.bytes);
         for (var i = 0; i < samples.Length; i++) floats[i * classes + _data.LabelOf(samples[i])] = 1;
         return _device.type == DeviceType.CPU ? values : values.to(_device);
+    }
+
+    // Behind statistics that end in a gap of zeroes. A NaN has one form, as FiniteCopy says.
+    private static bool Append(IReadOnlyList<float> values, float* place)
+    {
+        var finite = true;
+        for (var i = 0; i < values.Count; i++)
+        {
+            place[i] = float.IsNaN(values[i]) ? float.NaN : values[i];
+            finite &= float.IsFinite(values[i]);
+        }
+
+        return finite;
     }
 
     private static bool Copy(Tensor values, float* destination, long length)

@@ -1,4 +1,5 @@
 using GanCluster.Core.Memory;
+using GanCluster.Training.Networks;
 using GanCluster.Training.Replica;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,15 +13,17 @@ namespace GanCluster.Training.Steps;
 public sealed class LaneNetwork : IDisposable
 {
     private readonly NetworkReplica _replica;
+    private readonly DropoutMasks _dropout;
     private readonly Tensor? _deviceParameters;
     private readonly Tensor _buffers;
     private readonly Tensor _replicaBuffers;
     private readonly Tensor[] _tensors;
 
+    /// <param name="dropout">The lane's, at its beginning whenever a shard begins.</param>
     /// <param name="copyParameters">True where the lane computes on a device with memory of its own.</param>
-    public LaneNetwork(NetworkReplica replica, Device device, bool copyParameters)
+    public LaneNetwork(NetworkReplica replica, DropoutMasks dropout, Device device, bool copyParameters)
     {
-        _replica = replica;
+        (_replica, _dropout) = (replica, dropout);
         var network = replica.Network;
         _deviceParameters = copyParameters ? zeros(network.Layout.Length, device: device) : null;
         _buffers = zeros(network.StatisticsLength, device: device);
@@ -69,7 +72,7 @@ public sealed class LaneNetwork : IDisposable
 
     /// <param name="input"><c>[batch, ...]</c></param>
     /// <param name="classes">One-hot; null in a network without classes.</param>
-    public Tensor Forward(Tensor input, Tensor? classes = null) => _replica.Network.Forward(input, _tensors, training: true, classes);
+    public Tensor Forward(Tensor input, Tensor? classes = null) => _replica.Network.Forward(input, _tensors, training: true, classes, _dropout);
 
     public void Dispose()
     {

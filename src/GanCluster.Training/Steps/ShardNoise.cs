@@ -1,5 +1,6 @@
 using GanCluster.Core.Data;
 using GanCluster.Core.Identity;
+using GanCluster.Training.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,12 +21,16 @@ public sealed class ShardNoise(Device device) : IDisposable
     /// <summary>How samples are changed before the discriminator sees them.</summary>
     public ref KeyedRandom Augmentation => ref _augmentation;
 
+    /// <summary>What both networks drop.</summary>
+    public DropoutMasks Dropout { get; } = new(device);
+
     public Device Device => device;
 
     /// <summary>Every stream at its beginning.</summary>
     public void Begin(long seed, PhaseNumber phase, ShardIndex shard)
     {
         foreach (var stream in (ReadOnlySpan<Stream>)[_latent, _penalty, _instance]) stream.Begin(KeyedStream.Seed(seed, stream.Purpose, phase.Value, shard.Value));
+        Dropout.Begin(seed, phase, shard);
         _labels = new KeyedRandom(KeyedStream.Seed(seed, StreamPurpose.Label, phase.Value, shard.Value));
         _augmentation = new KeyedRandom(KeyedStream.Seed(seed, StreamPurpose.Augmentation, phase.Value, shard.Value));
     }

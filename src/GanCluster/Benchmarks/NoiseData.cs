@@ -1,5 +1,6 @@
 using GanCluster.Core.Data;
 using GanCluster.Core.Identity;
+using GanCluster.Core.Memory;
 
 namespace GanCluster.Benchmarks;
 
@@ -12,7 +13,7 @@ internal sealed class NoiseData : ITrainingData
     public NoiseData(IReadOnlyList<long> sampleShape)
     {
         SampleShape = sampleShape;
-        _size = (int)sampleShape.Aggregate(1L, (product, size) => product * size);
+        _size = (int)FlatLayout.LengthOf(sampleShape);
         _values = new float[Count * _size];
         for (var i = 0; i < _values.Length; i++)
             _values[i] = (KeyedStream.Seed(1, StreamPurpose.Samples, 0, i) >> 40) / (float)(1 << 23) - 1;

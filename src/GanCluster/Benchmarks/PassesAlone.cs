@@ -24,7 +24,7 @@ internal sealed class PassesAlone : IContestant
         _shardsPerLane = shards / lanes;
         _replica = new GanReplica(
             NetworkBuilder.Generator(options.Generator, data.SampleShape), NetworkBuilder.Discriminator(options.Discriminator, data.SampleShape), options);
-        _step = new GanStep(options);
+        _step = new GanStep(options, data.SampleShape);
         var order = new SampleOrder(data.Count, 1);
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(_replica, data, order, options.Training.ShardBatch, CPU, copyParameters: false))];
         _pool = new LanePool(lanes, _ => set_num_threads(1));

@@ -49,15 +49,18 @@ internal static class CommandLine
             NodeCommand.Create(host),
             SampleCommand.Create(host),
             EvaluateCommand.Create(host),
+            FeaturesCommand.Create(host),
             ExportCommand.Create(host),
             PresetsCommand.Create(host),
+            DataCommand.Create(host),
+            NetworksCommand.Create(host),
             BenchCommand.Create(host),
             StatusCommand.Create(host),
             CertsCommand.Create(host),
         };
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         var help = new HelpAction { MaxWidth = host.Terminal.Width };
-        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithReference(help, host.Terminal.Width);
+        foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpWithReference(help, host.Terminal.Width, host.Own);
         root.SetAction(parsed =>
         {
             help.Invoke(parsed);

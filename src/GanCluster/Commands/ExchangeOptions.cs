@@ -24,18 +24,20 @@ internal sealed class ExchangeOptions
     private readonly Option<bool> _tls = new("--tls") { Description = "of --exchange: measure with mutual TLS as well" };
     private readonly Option<int?> _node = new("--exchange-node") { Hidden = true };
     private readonly Option<string?> _certificates = new("--exchange-certificates") { Hidden = true };
+    private readonly Option<bool> _tcp = new("--exchange-tcp") { Hidden = true };
 
     /// <summary>How a child is told what it is.</summary>
-    public static IEnumerable<string> ForNode(ExchangePlan plan, int node, string? certificates) =>
+    public static IEnumerable<string> ForNode(ExchangePlan plan, int node, string? certificates, bool tcp) =>
     [
         "bench", "--exchange-node", $"{node}", "--nodes", $"{plan.Nodes}", "--bytes", $"{plan.Bytes}", "--layout", plan.Layout == AveragingLayout.Sharded ? Sharded : Star,
         .. certificates is null ? Array.Empty<string>() : ["--exchange-certificates", certificates],
+        .. tcp ? ["--exchange-tcp"] : Array.Empty<string>(),
     ];
 
     public void AddTo(Command command)
     {
         _layout.AcceptOnlyFromAmong(Star, Sharded);
-        foreach (var option in new Option[] { _exchange, _nodes, _bytes, _layout, _tls, _node, _certificates }) command.Add(option);
+        foreach (var option in new Option[] { _exchange, _nodes, _bytes, _layout, _tls, _node, _certificates, _tcp }) command.Add(option);
         command.Validators.Add(parsed =>
         {
             if (parsed.GetValue(_nodes) is < 2 or > MostNodes) parsed.AddError($"--nodes takes a whole number from 2 to {MostNodes}");
@@ -52,8 +54,8 @@ internal sealed class ExchangeOptions
     {
         var layout = parsed.GetValue(_layout) == Sharded ? AveragingLayout.Sharded : AveragingLayout.Star;
         var plan = new ExchangePlan(parsed.GetValue(_nodes) ?? DefaultNodes, BytesOf(parsed.GetValue(_bytes) ?? DefaultBytes)!.Value / sizeof(float), layout);
-        if (parsed.GetValue(_node) is not { } node) ExchangeJob.Run(new ExchangeRequest(plan, turns, parsed.GetValue(_tls), host.Terminal));
-        else if (host.Parent is { } parent && node >= 0 && node < plan.Nodes) ExchangeChild.Run(plan, node, parsed.GetValue(_certificates), parent, host.Terminal, host.Time);
+        if (parsed.GetValue(_node) is not { } node) ExchangeJob.Run(new ExchangeRequest(plan, turns, parsed.GetValue(_tls), host.Terminal) { Program = host.Own });
+        else if (host.Parent is { } parent && node >= 0 && node < plan.Nodes) ExchangeChild.Run(plan, node, parsed.GetValue(_certificates), parsed.GetValue(_tcp), parent, host.Terminal, host.Time);
         else throw new UnusableInputException("--exchange-node is how gancluster bench --exchange starts its own processes: use that");
         return ExitCode.Done;
     }

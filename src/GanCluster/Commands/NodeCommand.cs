@@ -12,9 +12,6 @@ internal static class NodeCommand
     /// <summary>What a child says on a line of its own, before the address.</summary>
     public const string ListeningAt = "listening at ";
 
-    /// <summary>The part of the run's folder that is a worker's own.</summary>
-    public static string FolderOf(int worker) => Path.Combine("workers", $"{worker}");
-
     /// <summary>How a child is told what it is.</summary>
     /// <param name="output">The run's folder.</param>
     public static IEnumerable<string> ForWorker(string seed, int number, string output, int lanes, bool resume) =>
@@ -39,7 +36,7 @@ internal static class NodeCommand
         var output = new Option<string?>("--output") { Description = "this node's folder; without it runs/node-DATE-TIME", HelpName = "DIR" };
         var resume = new Option<bool>("--resume") { Description = "go on with what is in --output, if anything is" };
         var worker = new Option<int?>("--worker") { Hidden = true };
-        var training = new TrainOptions();
+        var training = new TrainOptions(host.Own);
 
         var command = new Command(Name, "runs one node of a cluster")
         {

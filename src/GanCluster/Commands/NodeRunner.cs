@@ -58,10 +58,13 @@ internal static partial class NodeRunner
             }
 
             var outcome = NodeJob.Run(new NodeRequest(
-                setting, own, folder, runPath, arguments.Train.Resume, IsChild: arguments.Worker is not null,
+                setting, own, folder, runPath, arguments.Train.Resume, arguments.Train.TensorBoard, IsChild: arguments.Worker is not null,
                 address => host.Terminal.WriteLine($"{NodeCommand.ListeningAt}{address}"),
                 workers => TrainingProgress.For(host.Terminal, host.Time, workers),
-                board, logging.Loggers, host.Time, leave.Token));
+                board, logging.Loggers, host.Time, leave.Token)
+            {
+                Program = host.Own,
+            });
             var code = Say(host, configuration.Output, outcome, log);
             if (arguments.Stay && outcome.End.Kind == NodeEndKind.RunDone) NodeStay.Until(board, leave.Token);
             return code;
@@ -80,7 +83,7 @@ internal static partial class NodeRunner
 
     private static TrainConfiguration Resolve(ProgramHost host, NodeArguments arguments, NodeOptions setting, List<OptionMistake> mistakes)
     {
-        var train = arguments.Train with { Output = arguments.Worker is { } number ? Path.Combine(arguments.Train.Output ?? "", NodeCommand.FolderOf(number)) : arguments.Train.Output };
+        var train = arguments.Train with { Output = arguments.Worker is { } number ? Path.Combine(arguments.Train.Output ?? "", RunFolder.OfWorker(number)) : arguments.Train.Output };
         if (setting.IsCoordinator)
         {
             if (train.Resume && train.Output is not null) train = train with { Resume = RunFolder.HoldsRun(host.FullPath(train.Output)) };
@@ -116,19 +119,21 @@ internal static partial class NodeRunner
                 host.Terminal.WriteLine($"Left{(result is null ? "" : $" after step {result.Steps:N0}")}; checkpoint: {outcome.Checkpoint ?? "none of this node's"}.");
                 return ExitCode.Interrupted;
             default:
-                host.Terminal.WriteLine($"Done: {result?.Steps:N0} steps; digest {result?.Digest}");
-                if (outcome.Saved) return ExitCode.Done;
+                host.Terminal.WriteLine(outcome.Collapse is { } collapse
+                    ? $"Collapsed: the watch has ended the run after step {result?.Steps:N0}: {collapse.Reason}; digest {result?.Digest}. {collapse.WhatToDo("To go on all the same, start the nodes again with --resume and --set watch.policy=warn.")}"
+                    : $"{(result?.Evaluation is { EndedRun: true } evaluation ? $"No better any more ({evaluation}): ended after" : "Done:")} {result?.Steps:N0} steps; digest {result?.Digest}");
+                if (outcome.Saved) return outcome.Collapse is null ? ExitCode.Done : ExitCode.Collapsed;
                 host.Terminal.WriteError($"The end of the run isn't saved in {output}, for the reason logged above: free some space, then start this node again with --resume.");
                 return ExitCode.Failed;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Why}")]
+    [LoggerMessage(EventId = EventIds.TrainingStopped, Level = LogLevel.Critical, Message = "{Why}")]
     private static partial void LogStopped(ILogger logger, string why);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Input refused: {Why}")]
+    [LoggerMessage(EventId = EventIds.InputRefused, Level = LogLevel.Critical, Message = "Input refused: {Why}")]
     private static partial void LogRefused(ILogger logger, string why);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Failed unexpectedly")]
+    [LoggerMessage(EventId = EventIds.FailedUnexpectedly, Level = LogLevel.Critical, Message = "Failed unexpectedly")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

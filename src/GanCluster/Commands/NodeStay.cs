@@ -3,6 +3,7 @@ using GanCluster.Core.Membership;
 using GanCluster.Core.Options;
 using GanCluster.Core.Planning;
 using GanCluster.Core.Status;
+using GanCluster.Core.Watch;
 using GanCluster.Runs;
 
 namespace GanCluster.Commands;
@@ -17,7 +18,13 @@ internal static class NodeStay
 
     /// <summary>What this folder's run came to, if it is done: the cluster that did it may be gone, and nothing is left to do.</summary>
     public static RunResult? ResultBefore(RunFolder folder, RunOptions options) =>
-        File.Exists(folder.Result) && RunResult.FromJson(File.ReadAllText(folder.Result)) is var result && result.Steps >= options.Training.Steps ? result : null;
+        File.Exists(folder.Result) && RunResult.FromJson(File.ReadAllText(folder.Result)) is var result && IsDone(result, options) ? result : null;
+
+    // Also before its last step, unless it has been told since to go on from there.
+    private static bool IsDone(RunResult result, RunOptions options) =>
+        result.Steps >= options.Training.Steps
+        || (result.Evaluation is { EndedRun: true } && options.Evaluation.Patience > 0)
+        || (result.Health is { State: Health.Collapsed } && options.Watch.Policy != WatchPolicy.Warn);
 
     /// <summary>What the page shows of a run that was done before this process began.</summary>
     public static void Show(StatusBoard board, NodeOptions setting, RunOptions options, RunResult result)

@@ -1,4 +1,5 @@
 using GanCluster.Core.Options;
+using GanCluster.Own;
 
 namespace GanCluster.Commands;
 
@@ -7,10 +8,10 @@ internal static class OptionReference
 {
     private const int Gap = 2;
 
-    public static void Write(TextWriter output, int width)
+    public static void Write(TextWriter output, int width, OwnProgram own)
     {
         output.WriteLine("Presets:");
-        var presets = Presets.All.Select(preset => (preset.Name, preset.Description + (preset == Presets.Default ? " (default)" : ""))).ToList();
+        var presets = own.Presets.Select(preset => (preset.Name, preset.Description + (preset == own.Default ? " (default)" : ""))).ToList();
         WriteColumns(output, presets, width);
 
         output.WriteLine();
@@ -25,17 +26,18 @@ internal static class OptionReference
         {
             output.WriteLine();
             output.WriteLine($"{section.Key}:");
-            WriteColumns(output, [.. section.Select(option => (option.Key, Describe(option)))], width, keyWidth);
+            WriteColumns(output, [.. section.Select(option => (option.Key, Describe(option, own.Parts.NamesOf(option.Key))))], width, keyWidth);
         }
     }
 
-    internal static string Describe(OptionDescriptor option)
+    /// <param name="names">Of this program's own.</param>
+    internal static string Describe(OptionDescriptor option, params IReadOnlyList<string> names)
     {
         var value = OptionValue.Format(option.Default);
         var range = option.Type is OptionType.Text ? "" : option.Type is OptionType.WholeNumbers ? $"each {option.Range}; " : $"{option.Range}; ";
         // Choices are named in the description where they need words; the list follows from the type all the same.
         if (option.Type == OptionType.Choice && option.Choices.All(choice => option.Description.Contains(choice, StringComparison.Ordinal))) range = "";
-        return $"{option.Description} ({range}default {(value.Length == 0 ? "none" : value)})";
+        return $"{option.Description}{(names.Count == 0 ? "" : $"; of this program {string.Join(", ", names)}")} ({range}default {(value.Length == 0 ? "none" : value)})";
     }
 
     private static void WriteColumns(TextWriter output, IReadOnlyList<(string Name, string Text)> rows, int width, int? nameWidth = null)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GanCluster.Core;
 using GanCluster.Core.Options;
 using GanCluster.Hosting;
 
@@ -12,10 +13,12 @@ internal static class PresetsCommand
         var command = new Command("presets", "lists the presets, and where each differs from the defaults");
         command.SetAction(_ =>
         {
-            foreach (var preset in Presets.All)
+            foreach (var preset in host.Own.Presets)
             {
-                host.Terminal.WriteLine($"{preset.Name}{(preset == Presets.Default ? " (default)" : "")}: {preset.Description}");
-                foreach (var difference in OptionDifference.Between(new RunOptions(), preset.Options)) host.Terminal.WriteLine($"  {difference.Key}={difference.Right}");
+                var bound = OptionBinder.Bind(preset.Options, $"preset {preset.Name}", host.Own.Parts, host.Own.LayerOf(preset));
+                if (!bound.IsValid) throw new UnusableInputException(string.Join(Environment.NewLine, bound.Mistakes));
+                host.Terminal.WriteLine($"{preset.Name}{(preset == host.Own.Default ? " (default)" : "")}: {preset.Description}");
+                foreach (var difference in OptionDifference.Between(new RunOptions(), bound.Options)) host.Terminal.WriteLine($"  {difference.Key}={difference.Right}");
             }
 
             return ExitCode.Done;

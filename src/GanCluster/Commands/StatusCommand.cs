@@ -2,6 +2,7 @@ using System.CommandLine;
 using GanCluster.Core;
 using GanCluster.Hosting;
 using GanCluster.Jobs.Status;
+using GanCluster.Web;
 
 namespace GanCluster.Commands;
 
@@ -23,7 +24,7 @@ internal static class StatusCommand
 
     private static int Run(ProgramHost host, string url, bool watch, bool json, string? authority)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (!HttpUrl.TryParse(url, out var address))
             throw new UnusableInputException($"--url: '{url}' is no URL such as {DefaultUrl}.");
         StatusJob.Run(new StatusQuery(address, watch, json, authority is null ? null : host.FullPath(authority), host.Terminal, host.Time));
         return ExitCode.Done;

@@ -10,6 +10,9 @@ internal sealed record TrainArguments(
     string? Output,
     bool Resume)
 {
+    /// <summary>Write what TensorBoard reads, too.</summary>
+    public bool TensorBoard { get; init; }
+
     /// <summary>Worker processes; null trains in this one.</summary>
     public string? Workers { get; init; }
 

@@ -10,7 +10,7 @@ internal static class TrainCommand
 
     public static Command Create(ProgramHost host)
     {
-        var training = new TrainOptions();
+        var training = new TrainOptions(host.Own);
         var workers = new Option<string?>("--workers") { Description = "train in a cluster of so many worker processes on this machine; without it in this process", HelpName = "N" };
         var web = WebOption.Create("none unless given");
         var insecure = new Option<bool>("--insecure") { Description = "let other machines read what --web serves: only in a network that you trust" };

@@ -2,6 +2,7 @@ using GanCluster.Core;
 using GanCluster.Core.Options;
 using GanCluster.Hosting;
 using GanCluster.Logging;
+using GanCluster.Own;
 using GanCluster.Runs;
 using GanCluster.Web;
 
@@ -31,15 +32,15 @@ internal sealed record TrainConfiguration(RunOptions Options, string Preset, str
         var web = WebAddress.Read(arguments.Web, null, mistakes);
         web?.RefuseOpen(hasTls: false, arguments.Insecure, "serve it on 127.0.0.1, or add --insecure in a network that you trust", mistakes);
         var resumed = arguments.Resume ? ReadResumed(host, arguments, mistakes) : null;
-        var preset = FindPreset(arguments.Preset, mistakes);
+        var preset = FindPreset(host.Own, arguments.Preset, mistakes);
         var file = arguments.Config is { } config ? OptionsFile.Read(host.FullPath(config)) : OptionLayer.Empty;
         var environment = EnvironmentOptions.Read(host.Environment);
         var commandLine = CommandLineOptions.Read(arguments.Settings, arguments.ShortForms);
 
         // Who goes on with a run needn't say again what it is.
         var bound = resumed is not null && arguments.Preset is null && arguments.Config is null
-            ? OptionBinder.Bind(resumed, "config.json of the run", environment, commandLine)
-            : OptionBinder.Bind(preset, file, environment, commandLine);
+            ? OptionBinder.Bind(resumed, "config.json of the run", host.Own.Parts, environment, commandLine)
+            : OptionBinder.Bind(preset.Options, $"preset {preset.Name}", host.Own.Parts, host.Own.LayerOf(preset), file, environment, commandLine);
         mistakes.AddRange(bound.Mistakes);
         if (mistakes.Count > 0 || !bound.IsValid) throw new UnusableInputException(List(mistakes));
 
@@ -50,13 +51,13 @@ internal sealed record TrainConfiguration(RunOptions Options, string Preset, str
         return new TrainConfiguration(options, preset.Name, output, log, workers) { Web = web };
     }
 
-    private static Preset FindPreset(string? name, List<OptionMistake> mistakes)
+    private static Preset FindPreset(OwnProgram own, string? name, List<OptionMistake> mistakes)
     {
-        if (name is null) return Presets.Default;
-        if (Presets.Find(name) is { } preset) return preset;
-        string[] known = [.. Presets.All.Select(preset => preset.Name)];
-        mistakes.Add(new OptionMistake(OptionMistakeKind.UnknownKey, "--preset", "", $"'{name}' is none of {string.Join(", ", known)}; did you mean {NearestName.To(name, known)[0]}?"));
-        return Presets.Default;
+        if (name is null) return own.Default;
+        if (own.Find(name) is { } preset) return preset;
+        string[] known = [.. own.Presets.Select(preset => preset.Name)];
+        mistakes.Add(new OptionMistake(OptionMistakeKind.UnknownKey, "--preset", "", NearestName.NoneOf(name, known)));
+        return own.Default;
     }
 
     private static RunOptions? ReadResumed(ProgramHost host, TrainArguments arguments, List<OptionMistake> mistakes)
@@ -64,7 +65,7 @@ internal sealed record TrainConfiguration(RunOptions Options, string Preset, str
         if (arguments.Output is null) throw new UnusableInputException("--resume needs to know which run: add --output DIR, the run's folder.");
         if (!RunFolder.HoldsRun(host.FullPath(arguments.Output))) throw RunFolder.NoRun(arguments.Output);
         var file = Path.Combine(arguments.Output, RunFolder.ConfigurationName);
-        var read = OptionBinder.Bind(new RunOptions(), "default", OptionsFile.Read(host.FullPath(file)));
+        var read = OptionBinder.Bind(new RunOptions(), "default", host.Own.Parts, OptionsFile.Read(host.FullPath(file)));
         mistakes.AddRange(read.Mistakes);
         return read.Options;
     }

@@ -8,6 +8,7 @@ using GanCluster.Logging;
 using GanCluster.Pictures;
 using GanCluster.Progress;
 using GanCluster.Runs;
+using GanCluster.TensorBoard;
 using GanCluster.Web;
 using Microsoft.Extensions.Logging;
 
@@ -28,11 +29,11 @@ internal static partial class TrainRunner
         {
             LogBegins(log, arguments.Resume ? "Resuming" : "Training", configuration.Output);
             using var interruption = new Interruption(host.Terminal);
-            var end = Train(host, configuration, folder, arguments.Resume, board, logging.Loggers, interruption.Requested);
+            var end = Train(host, arguments, configuration, folder, board, logging.Loggers, interruption.Requested);
             var saved = end.Interrupted || TryWriteResult(folder, end.Result, log);
             WriteCurves(folder, log);
             TrainSummary.Write(host.Terminal, configuration, end);
-            if (saved && end.Checkpoint is not null) return end.Interrupted ? ExitCode.Interrupted : ExitCode.Done;
+            if (saved && end.Checkpoint is not null) return end.Interrupted ? ExitCode.Interrupted : end.Collapse is not null ? ExitCode.Collapsed : ExitCode.Done;
             host.Terminal.WriteError($"The end of the run isn't saved, for the reason logged above: free some space, then go on from the newest checkpoint with gancluster train --resume --output {configuration.Output}.");
             return ExitCode.Failed;
         }
@@ -60,16 +61,17 @@ internal static partial class TrainRunner
         }
     }
 
-    private static TrainingEnd Train(ProgramHost host, TrainConfiguration configuration, RunFolder folder, bool resume, StatusBoard board, ILoggerFactory loggers, CancellationToken interrupted)
+    private static TrainingEnd Train(ProgramHost host, TrainArguments arguments, TrainConfiguration configuration, RunFolder folder, StatusBoard board, ILoggerFactory loggers, CancellationToken interrupted)
     {
         // Disposed before the summary: the bar is gone, and every line of metrics is on disk.
-        using var metrics = new MetricsRecorder(folder.Metrics, host.Time, loggers.CreateLogger<MetricsRecorder>());
+        using var metrics = new MetricsRecorder(folder.Metrics, () => folder.MetricsOfWorkers, host.Time, loggers.CreateLogger<MetricsRecorder>());
+        using var tensorBoard = TensorBoardRecorder.For(arguments.TensorBoard, folder, host.Time, loggers);
         var workers = configuration.Workers > 0 ? new WorkerTable() : null;
         using var progress = TrainingProgress.For(host.Terminal, host.Time, workers);
         using var events = new JsonLinesFile(folder.Events, loggers.CreateLogger<JsonLinesFile>());
         using var page = WebStart.Serve(host, configuration.Web, board, folder.Samples, Environment.MachineName, tls: null, loggers);
-        var observer = new ObserverChain(new RunBeginning(folder, configuration.Options), metrics, progress, new BoardObserver(board, host.Time));
-        var request = new TrainingRequest(configuration.Options, folder, resume, observer, events, loggers, host.Time, interrupted) { Board = board };
+        var observer = new ObserverChain(new RunBeginning(folder, configuration.Options), metrics, progress, new BoardObserver(board, host.Time), tensorBoard);
+        var request = new TrainingRequest(configuration.Options, folder, arguments.Resume, observer, events, loggers, host.Time, interrupted) { Board = board, Program = host.Own };
         return workers is null ? host.Jobs.Train(request) : ClusterTrainingJob.Run(request, configuration.Workers, workers);
     }
 
@@ -100,22 +102,22 @@ internal static partial class TrainRunner
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Picture} can't be written ({Why}); the figures are in metrics.jsonl")]
+    [LoggerMessage(EventId = EventIds.PictureNotWritten, Level = LogLevel.Error, Message = "{Picture} can't be written ({Why}); the figures are in metrics.jsonl")]
     private static partial void LogNoCurves(ILogger logger, string picture, string why);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{File} can't be written ({Why}): free some space or make the folder again")]
+    [LoggerMessage(EventId = EventIds.FileNotWritten, Level = LogLevel.Error, Message = "{File} can't be written ({Why}): free some space or make the folder again")]
     private static partial void LogNoResult(ILogger logger, string file, string why);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Why}")]
+    [LoggerMessage(EventId = EventIds.TrainingStopped, Level = LogLevel.Critical, Message = "{Why}")]
     private static partial void LogStopped(ILogger logger, string why);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Verb} in {Folder}")]
+    [LoggerMessage(EventId = EventIds.RunBegins, Level = LogLevel.Information, Message = "{Verb} in {Folder}")]
     private static partial void LogBegins(ILogger logger, string verb, string folder);
 
     // Critical events reach the file alone; the terminal gets the sentence from whoever catches it.
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Input refused: {Why}")]
+    [LoggerMessage(EventId = EventIds.InputRefused, Level = LogLevel.Critical, Message = "Input refused: {Why}")]
     private static partial void LogRefused(ILogger logger, string why);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Failed unexpectedly")]
+    [LoggerMessage(EventId = EventIds.FailedUnexpectedly, Level = LogLevel.Critical, Message = "Failed unexpectedly")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>The configuration or the input is wrong: one sentence on stderr says what to do.</summary>
     public const int WrongInput = 2;
 
+    /// <summary>The run has collapsed, and watch.policy=stop has ended it; its checkpoint is written.</summary>
+    public const int Collapsed = 3;
+
     /// <summary>Interrupted, checkpoint written. 128 + SIGINT, as shells have it.</summary>
     public const int Interrupted = 130;
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using GanCluster.Jobs;
+using GanCluster.Own;
 using GanCluster.Processes;
 
 namespace GanCluster.Hosting;
@@ -14,6 +15,9 @@ internal sealed record ProgramHost(
 {
     /// <summary>The process that started this one as its child; null where a person or a service did.</summary>
     public ParentWatch? Parent { get; init; }
+
+    /// <summary>What the program that runs adds to this one.</summary>
+    public OwnProgram Own { get; init; } = OwnProgram.None;
 
     /// <param name="parent">See <see cref="Parent"/>.</param>
     public static ProgramHost OfProcess(ParentWatch? parent) => new(

@@ -30,18 +30,19 @@ internal sealed class CheckpointGenerator : IDisposable
         _snapshot.Groups.FirstOrDefault(group => group.Name == GanReplica.AverageName) ?? _snapshot.Groups.First(group => group.Name == "generator");
 
     /// <param name="path">A run's folder or one checkpoint; it exists.</param>
+    /// <param name="own">The networks and data of this program's own.</param>
     /// <exception cref="UnusableInputException">Nothing there verifies, or this version can't use it.</exception>
-    public static CheckpointGenerator Open(string path, Terminal terminal)
+    public static CheckpointGenerator Open(string path, Terminal terminal, ProgramParts own)
     {
         var location = CheckpointLocation.Resolve(path);
         foreach (var rejected in location.Rejected) terminal.WriteError($"{rejected.Folder} doesn't verify and is passed over: {rejected.Reason}");
 
         var checkpoint = location.Checkpoint;
-        var read = ResolvedConfiguration.Read(checkpoint.ConfigJson, Path.Combine(checkpoint.Folder, "config.json"));
+        var read = ResolvedConfiguration.Read(checkpoint.ConfigJson, Path.Combine(checkpoint.Folder, "config.json"), own);
         if (!read.IsValid)
         {
             throw new UnusableInputException(
-                $"{checkpoint.Folder} has a configuration that this version can't use ({read.Mistakes[0]}): use the version that wrote it.");
+                $"{checkpoint.Folder} has a configuration that this version can't use ({string.Join("; ", read.Mistakes)}): use the {(read.Mistakes.Any(mistake => mistake.Kind == OptionMistakeKind.UnknownPart) ? "program" : "version")} that wrote it.");
         }
 
         return new CheckpointGenerator(checkpoint, read.Options, checkpoint.Load());

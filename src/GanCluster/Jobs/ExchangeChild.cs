@@ -19,10 +19,10 @@ internal static class ExchangeChild
 {
     public static string NameOf(int node) => $"node-{node}";
 
-    public static void Run(ExchangePlan plan, int self, string? certificates, ParentWatch parent, Terminal terminal, TimeProvider time)
+    public static void Run(ExchangePlan plan, int self, string? certificates, bool tcp, ParentWatch parent, Terminal terminal, TimeProvider time)
     {
         using var tls = certificates is null ? null : new CertificateFolder(certificates, time).FilesOf(NameOf(self)).Load(time);
-        using var node = new ExchangeNode(plan, self, time, tls);
+        using var node = new ExchangeNode(plan, self, time, tls, local: !tcp);
         terminal.WriteLine($"{node.Address.Port}/{node.Address.PlainPort}");
         var before = node.Moved;
         while (true)

@@ -3,13 +3,18 @@ using GanCluster.Cluster.DataPlane.Exchange;
 using GanCluster.Cluster.Security;
 using GanCluster.Core.Planning;
 using GanCluster.Hosting;
+using GanCluster.Own;
 
 namespace GanCluster.Jobs;
 
 /// <summary>The exchange alone between processes on loopback.</summary>
 /// <param name="Turns">Of exchange and plain round trip, one after the other.</param>
 /// <param name="Tls">Measure with TLS too.</param>
-internal sealed record ExchangeRequest(ExchangePlan Plan, int Turns, bool Tls, Terminal Terminal);
+internal sealed record ExchangeRequest(ExchangePlan Plan, int Turns, bool Tls, Terminal Terminal)
+{
+    /// <summary>Whose children they are.</summary>
+    public OwnProgram Program { get; init; } = OwnProgram.None;
+}
 
 internal static class ExchangeJob
 {
@@ -21,9 +26,10 @@ internal static class ExchangeJob
         var (plan, terminal) = (request.Plan, request.Terminal);
         var layout = plan.Layout == AveragingLayout.Star ? "node 0 averages all of it" : "each averages a slice";
         terminal.WriteLine($"Exchange of {Size(plan.Bytes)} between {plan.Nodes} processes on loopback, {layout}: medians of {request.Turns} turns of {PerTurn}");
-        terminal.WriteLine("  (a) the data plane: contributions sent, checked, summed, averages back at every node   (b) the same bytes there and back over plain sockets, in turns");
+        terminal.WriteLine("  (a) the data plane: contributions sent, checked, summed, averages back at every node   (b) the same bytes there and back over plain sockets of the same kind, in turns");
         terminal.WriteLine($"{"",-10}{"(a)",11}{"(b)",11}{"(a)/(b)",10}  {"least to greatest",-18}{"out of a node",15}{"into a node",13}");
-        Write("no TLS", Measure(request, certificates: null));
+        Write("local", Measure(request, certificates: null));
+        Write("TCP", Measure(request, certificates: null, tcp: true));
         if (request.Tls) Write("TLS", MeasureWithTls(request));
 
         void Write(string name, ExchangeResult result) => terminal.WriteLine(
@@ -48,9 +54,9 @@ internal static class ExchangeJob
         }
     }
 
-    private static ExchangeResult Measure(ExchangeRequest request, string? certificates)
+    private static ExchangeResult Measure(ExchangeRequest request, string? certificates, bool tcp = false)
     {
-        using var nodes = new ExchangeProcesses(request.Plan, certificates);
+        using var nodes = new ExchangeProcesses(request.Program.Assembly, request.Plan, certificates, tcp);
         return ExchangeBenchmark.Measure(nodes, request.Turns, PerTurn);
     }
 

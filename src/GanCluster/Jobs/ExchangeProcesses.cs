@@ -14,7 +14,7 @@ internal sealed class ExchangeProcesses : IExchangeNodes, IDisposable
     private readonly List<BlockingCollection<string>> _said = [];
     private readonly ConcurrentQueue<string> _errors = new();
 
-    public ExchangeProcesses(ExchangePlan plan, string? certificates)
+    public ExchangeProcesses(string assembly, ExchangePlan plan, string? certificates, bool tcp)
     {
         try
         {
@@ -22,7 +22,7 @@ internal sealed class ExchangeProcesses : IExchangeNodes, IDisposable
             {
                 var said = new BlockingCollection<string>();
                 _said.Add(said);
-                var child = ChildProcess.Start(ExchangeOptions.ForNode(plan, node, certificates), said.Add, _errors.Enqueue);
+                var child = ChildProcess.Start(assembly, ExchangeOptions.ForNode(plan, node, certificates, tcp), said.Add, _errors.Enqueue);
                 _children.Add(child);
                 child.Ended.ContinueWith(_ => said.CompleteAdding(), TaskScheduler.Default);
             }

@@ -32,7 +32,7 @@ internal static partial class Resumption
         LogRestored(log, checkpoint.Folder, checkpoint.Step);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Checkpoint} doesn't verify and is passed over: {Why}")]
+    [LoggerMessage(EventId = EventIds.CheckpointPassedOver, Level = LogLevel.Warning, Message = "{Checkpoint} doesn't verify and is passed over: {Why}")]
     private static partial void LogRejected(ILogger logger, string checkpoint, string why);
 
     [LoggerMessage(EventId = EventIds.CheckpointRestored, Level = LogLevel.Information, Message = "Going on from {Checkpoint}, step {Step}")]

@@ -35,7 +35,7 @@ internal sealed class StepRecords : IDisposable
         _configuration = ResolvedConfiguration.Write(options);
         _data = new CheckpointData(data.Description, data.SampleShape, options.Training.Conditional == Switch.On ? data.Classes : null);
         _checkpoints = new CheckpointWriter(store, time, loggers.CreateLogger<CheckpointWriter>(), outcome => Tell(board, outcome, time));
-        _gallery = new Gallery(samples, _data, options.Data.Source, loggers.CreateLogger("gancluster.train"),
+        _gallery = new Gallery(samples, _data, options.Data.Source, options.Data.IsPoints ? null : PointCloud.Of(data), loggers.CreateLogger("gancluster.train"),
             step => board.Raise(ClusterEventKind.SampleDrawn, $"samples of step {step:N0} are drawn", step: step));
         _sampler = new GeneratorSampler(trainer.Generator);
         _samplingGenerator = new AlignedBuffer(trainer.Generator.Layout.Length);
@@ -48,7 +48,7 @@ internal sealed class StepRecords : IDisposable
     public void AtStep(long step)
     {
         if (IsDue(step, _options.Samples.Every)) Picture(step);
-        if (step < _options.Training.Steps && IsDue(step, _options.Checkpoints.Every)) Checkpoint(step, _trainer.Snapshot());
+        if (step < _options.Training.Steps && (IsDue(step, _options.Checkpoints.Every) || IsDue(step, _options.Evaluation.Every))) Checkpoint(step, _trainer.Snapshot());
     }
 
     /// <summary>Writes the last checkpoint and the last picture, and waits for them.</summary>
@@ -99,6 +99,6 @@ internal sealed class StepRecords : IDisposable
     private void Checkpoint(long step, ReplicaSnapshot snapshot)
     {
         _checkpointed = step;
-        _checkpoints.Submit(new CheckpointContent(snapshot, _run.Value, step, _configuration, _data));
+        _checkpoints.Submit(new CheckpointContent(snapshot, _run.Value, step, _configuration, _data) { Kept = _trainer.WantedSteps });
     }
 }

@@ -1,3 +1,4 @@
+using GanCluster.Core;
 using GanCluster.Core.Compute;
 using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
@@ -19,7 +20,7 @@ internal static partial class TrainingJob
         var lanes = LaneCount.For(options);
         var log = request.Loggers.CreateLogger("gancluster.train");
         using var trainer = new GanTrainer(options, data, lanes);
-        var run = RunIdentity.Of(options, data.Fingerprint);
+        var run = OwnIdentity.Of(options, data);
 
         var store = new CheckpointStore(request.Folder.Checkpoints, options.Checkpoints, request.Time, request.Loggers.CreateLogger<CheckpointStore>());
         var events = new RunEvents(request.Events, request.Board, request.Time);
@@ -35,9 +36,9 @@ internal static partial class TrainingJob
         return session.Run(start, run);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Data: {Data}, fingerprint {Fingerprint}")]
+    [LoggerMessage(EventId = EventIds.DataOpened, Level = LogLevel.Information, Message = "Data: {Data}, fingerprint {Fingerprint}")]
     private static partial void LogData(ILogger logger, string data, string fingerprint);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Generator of {Generator:N0} values, discriminator of {Discriminator:N0}; {Shards} shards of {ShardBatch} samples on {Lanes} lanes")]
+    [LoggerMessage(EventId = EventIds.NetworksBuilt, Level = LogLevel.Information, Message = "Generator of {Generator:N0} values, discriminator of {Discriminator:N0}; {Shards} shards of {ShardBatch} samples on {Lanes} lanes")]
     private static partial void LogNetworks(ILogger logger, long generator, long discriminator, int shards, int shardBatch, int lanes);
 }

@@ -1,6 +1,7 @@
 using GanCluster.Core.Options;
 using GanCluster.Core.Status;
 using GanCluster.Core.Training;
+using GanCluster.Own;
 using GanCluster.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -24,10 +25,17 @@ internal sealed record TrainingRequest(
 {
     /// <summary>Told what training does; those who watch read it.</summary>
     public StatusBoard Board { get; init; } = new(Time);
+
+    /// <summary>What workers are started from.</summary>
+    public OwnProgram Program { get; init; } = OwnProgram.None;
 }
 
 /// <summary>What training came to.</summary>
 /// <param name="Result">Of the steps that are complete; the program writes it to <c>result.json</c> unless the run was interrupted.</param>
 /// <param name="Checkpoint">The last one written, for the summary; null if there is none.</param>
 /// <param name="Pictures">The newest picture, for the summary; null if there is none.</param>
-internal sealed record TrainingEnd(RunResult Result, bool Interrupted, string? Checkpoint, string? Pictures);
+internal sealed record TrainingEnd(RunResult Result, bool Interrupted, string? Checkpoint, string? Pictures)
+{
+    /// <summary>Why the watch ended the run before its last step; null where it didn't.</summary>
+    public Collapse? Collapse { get; init; }
+}

@@ -22,6 +22,9 @@ internal sealed class TrainingSession : IDisposable
     private readonly StepRecords _records;
     private readonly RunEvents _events;
     private readonly SkippedPhases _skipped;
+    private readonly HealthChanges _health;
+    private readonly EvaluationNotes _evaluations;
+    private readonly LocalDecisions _decisions;
     private readonly PhaseSchedule _schedule;
 
     public TrainingSession(TrainingRequest request, GanTrainer trainer, ILanes lanes, StepRecords records, RunEvents events, ILogger log)
@@ -29,6 +32,9 @@ internal sealed class TrainingSession : IDisposable
         (_request, _trainer, _lanes, _records, _events) = (request, trainer, lanes, records, events);
         _engine = new LocalEngine(trainer, lanes);
         _skipped = new SkippedPhases(log, events);
+        _health = new HealthChanges(log, events);
+        _evaluations = new EvaluationNotes(log, events);
+        _decisions = new LocalDecisions(trainer.Decisions);
         _schedule = new PhaseSchedule(request.Options.Training.CriticSteps);
     }
 
@@ -45,7 +51,7 @@ internal sealed class TrainingSession : IDisposable
         var step = start;
         try
         {
-            while (step < Training.Steps && !_request.Interrupted.IsCancellationRequested)
+            while (step < Training.Steps && !_trainer.EndsRun && !_request.Interrupted.IsCancellationRequested && _decisions.MayPass(_trainer.Counters.Next, _request.Interrupted))
             {
                 RunStep(++step, clock);
                 _records.AtStep(step);
@@ -59,11 +65,18 @@ internal sealed class TrainingSession : IDisposable
 
         clock.Stop();
         var end = End(start, step, clock);
-        status.Ended(end.Interrupted ? RunState.Interrupted : RunState.Done, "the run has come to its end", end.Result.Digest);
+        status.Ended(
+            end.Interrupted || end.Collapse is not null ? RunState.Interrupted : RunState.Done,
+            end.Result.Evaluation is { EndedRun: true } evaluation ? $"the generator no longer gets better: {evaluation}" : end.Collapse is null ? "the run has come to its end" : $"the watch has ended the run: {end.Collapse.Reason}",
+            end.Result.Digest);
         return end;
     }
 
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _decisions.Dispose();
+        _engine.Dispose();
+    }
 
     private void RunStep(long step, SessionClock clock)
     {
@@ -72,19 +85,23 @@ internal sealed class TrainingSession : IDisposable
         {
             outcomes[i] = _engine.RunPhase();
             clock.Committed();
-            _skipped.Note(outcomes[i], _trainer.Counters.SkippedInARow);
+            _skipped.Note(outcomes[i], _trainer.Counters.SkippedInARow, _request.Options);
         }
 
+        _health.Note(outcomes[^1].Verdict);
+        _evaluations.Note(outcomes[^1].Evaluation);
         _request.Observer.OnStep(new StepReport(step, outcomes, Training.ImagesPerStep, clock.Elapsed));
     }
 
     private TrainingEnd End(long start, long step, SessionClock clock)
     {
-        var interrupted = step < Training.Steps;
+        var collapsed = step < Training.Steps && _trainer.HasCollapsed;
+        var evaluation = EvaluationResult.Of(_trainer.LastEvaluation, _request.Options.Evaluation.Every, step, Training.Steps);
+        var interrupted = step < Training.Steps && !collapsed && evaluation is not { EndedRun: true };
         var snapshot = _trainer.Snapshot();
         var digest = snapshot.Digest();
         var (checkpoint, picture) = _records.Finish(step, snapshot);
-        _events.Ended(interrupted ? "interrupted" : "done", step);
+        _events.Ended(interrupted ? "interrupted" : collapsed ? "collapsed" : evaluation is { EndedRun: true } ? "notBetter" : "done", step);
 
         var seconds = clock.Elapsed.TotalSeconds;
         var steps = step - start;
@@ -101,7 +118,9 @@ internal sealed class TrainingSession : IDisposable
             ShardsRecomputed: 0,
             PhasesLost: 0,
             LongestStallSeconds: clock.LongestGap.TotalSeconds,
-            ShardsByLane: _engine.ShardsByLane);
-        return new TrainingEnd(result, interrupted, checkpoint, picture);
+            ShardsByLane: _engine.ShardsByLane,
+            Health: _health.Result,
+            Evaluation: evaluation);
+        return new TrainingEnd(result, interrupted, checkpoint, picture) { Collapse = collapsed ? Collapse.Of(_health.Result, _request.Options) : null };
     }
 }

@@ -12,7 +12,7 @@ internal static class LogLevelVariable
         if (!environment.TryGetValue(EnvironmentOptions.LogLevel, out var text) || text.Length == 0) return LogEventLevel.Information;
         var names = Enum.GetNames<LogEventLevel>();
         if (names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known) return Enum.Parse<LogEventLevel>(known);
-        mistake = new OptionMistake(OptionMistakeKind.WrongType, EnvironmentOptions.LogLevel, "", $"'{text}' is none of {string.Join(", ", names).ToLowerInvariant()}; did you mean {NearestName.To(text, names)[0].ToLowerInvariant()}?");
+        mistake = new OptionMistake(OptionMistakeKind.WrongType, EnvironmentOptions.LogLevel, "", NearestName.NoneOf(text, [.. names.Select(name => name.ToLowerInvariant())]));
         return LogEventLevel.Information;
     }
 }

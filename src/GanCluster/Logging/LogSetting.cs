@@ -1,4 +1,5 @@
 using GanCluster.Core.Options;
+using GanCluster.Web;
 using Serilog.Events;
 
 namespace GanCluster.Logging;
@@ -20,7 +21,7 @@ internal sealed record LogSetting(LogEventLevel Level, bool IsJson, string? Otlp
     private static string? Url(IReadOnlyDictionary<string, string> environment, string name, List<OptionMistake> mistakes)
     {
         if (environment.GetValueOrDefault(name, "") is not { Length: > 0 } text) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return text;
+        if (HttpUrl.TryParse(text, out _)) return text;
         mistakes.Add(new OptionMistake(OptionMistakeKind.WrongType, name, "", $"'{text}' is no URL such as http://collector:4317"));
         return null;
     }

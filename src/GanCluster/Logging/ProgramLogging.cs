@@ -6,6 +6,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting.Compact;
+using Serilog.Sinks.OpenTelemetry;
 
 namespace GanCluster.Logging;
 
@@ -29,7 +30,8 @@ internal sealed class ProgramLogging : IDisposable
             .Enrich.With(new RunEnricher(board))
             .WriteTo.Sink(setting.IsJson ? new JsonSink(terminal) : new TerminalSink(terminal))
             .WriteTo.File(new CompactJsonFormatter(), logFile, fileSizeLimitBytes: null);
-        if (setting.Otlp is { } otlp) configuration.WriteTo.OpenTelemetry(otlp, resourceAttributes: new Dictionary<string, object> { ["service.name"] = "gancluster" });
+        if (setting.Otlp is { } otlp)
+            configuration.WriteTo.OpenTelemetry(otlp, ProtocolOf(otlp), resourceAttributes: new Dictionary<string, object> { ["service.name"] = "gancluster" });
         if (setting.Seq is { } seq) configuration.WriteTo.Seq(seq);
         _serilog = configuration.CreateLogger();
         _factory = new SerilogLoggerFactory(_serilog);
@@ -45,4 +47,7 @@ internal sealed class ProgramLogging : IDisposable
         _factory.Dispose();
         _serilog.Dispose();
     }
+
+    // By the ports that collectors have: 4317 speaks gRPC, 4318 and any other HTTP.
+    private static OtlpProtocol ProtocolOf(string url) => new Uri(url).Port == 4317 ? OtlpProtocol.Grpc : OtlpProtocol.HttpProtobuf;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using GanCluster.Core;
 using GanCluster.Core.Options;
+using GanCluster.Runs;
 using GanCluster.Training.Checkpoints;
 using Microsoft.Extensions.Logging;
 
@@ -11,18 +13,20 @@ namespace GanCluster.Pictures;
 /// </summary>
 internal sealed partial class Gallery : IDisposable
 {
-    private readonly string _folder;
+    private readonly SampleFolder _folder;
     private readonly CheckpointData _data;
-    private readonly DataSource _source;
+    private readonly OpenChoice<DataSource> _source;
+    private readonly PointCloud? _cloud;
     private readonly ILogger _log;
     private readonly Action<long> _drawn;
-    private readonly BlockingCollection<(string Path, long Step, Func<byte[]> Paint)> _pictures = new(boundedCapacity: 16);
+    private readonly BlockingCollection<(long Step, Func<byte[]> Paint)> _pictures = new(boundedCapacity: 16);
     private readonly Thread _thread;
 
+    /// <param name="cloud">Of the data, where its modes aren't known.</param>
     /// <param name="drawn">Told the step of each picture that is written, on the gallery's thread.</param>
-    public Gallery(string folder, CheckpointData data, DataSource source, ILogger log, Action<long> drawn)
+    public Gallery(string folder, CheckpointData data, OpenChoice<DataSource> source, PointCloud? cloud, ILogger log, Action<long> drawn)
     {
-        (_folder, _data, _source, _log, _drawn) = (folder, data, source, log, drawn);
+        (_folder, _data, _source, _cloud, _log, _drawn) = (new SampleFolder(folder), data, source, cloud, log, drawn);
         _thread = new Thread(Work) { IsBackground = true, Name = "gallery" };
         _thread.Start();
     }
@@ -33,7 +37,7 @@ internal sealed partial class Gallery : IDisposable
     /// <param name="samples">As the generator gives them.</param>
     /// <param name="step">The step after which they were drawn.</param>
     public void AddSamples(float[] samples, int count, long step) =>
-        _pictures.Add((Path.Combine(_folder, $"step-{step:D7}.png"), step, () => SamplePicture.Png(samples, count, _data, _source, step)));
+        _pictures.Add((step, () => SamplePicture.Png(samples, count, _data, _source, step, cloud: _cloud)));
 
     /// <summary>Waits for the last picture; no more can be added.</summary>
     public void Finish()
@@ -50,24 +54,21 @@ internal sealed partial class Gallery : IDisposable
 
     private void Work()
     {
-        foreach (var (path, step, paint) in _pictures.GetConsumingEnumerable())
+        foreach (var (step, paint) in _pictures.GetConsumingEnumerable())
         {
             try
             {
-                var temporary = path + ".tmp";
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.WriteAllBytes(temporary, paint());
-                File.Move(temporary, path, overwrite: true);
-                Newest = path;
+                _folder.Write(step, paint());
+                Newest = _folder.PathOf(step);
                 _drawn(step);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                LogNotWritten(_log, path, failure.Message);
+                LogNotWritten(_log, _folder.PathOf(step), failure.Message);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Picture} can't be written ({Why}): training goes on without it; free some space or make the folder again")]
+    [LoggerMessage(EventId = EventIds.PictureNotWritten, Level = LogLevel.Error, Message = "{Picture} can't be written ({Why}): training goes on without it; free some space or make the folder again")]
     private static partial void LogNotWritten(ILogger logger, string picture, string why);
 }

@@ -2,14 +2,14 @@ using SkiaSharp;
 
 namespace GanCluster.Pictures;
 
-/// <summary>Where the images of a grid lie: about as many columns as rows, each image enlarged by a whole number so that its pixels stay sharp.</summary>
+/// <summary>Where the images of a grid lie: about as many columns as rows unless rows have a meaning, each image enlarged by a whole number so that its pixels stay sharp.</summary>
 public sealed record GridLayout
 {
     public const int Gap = 3;
     public const int Margin = 20;
     public const int CaptionHeight = 44;
 
-    /// <summary>Width in pixels that small images are enlarged to, all columns together.</summary>
+    /// <summary>Width in pixels that small images are enlarged to, all columns together, as long as the rows aren't more than twice as high.</summary>
     private const int TargetWidth = 700;
 
     private readonly int _tileWidth, _tileHeight;
@@ -17,11 +17,12 @@ public sealed record GridLayout
     /// <param name="count">Images.</param>
     /// <param name="height">Pixels of one image, before it is enlarged.</param>
     /// <param name="width">As <paramref name="height"/>.</param>
-    public GridLayout(int count, int height, int width)
+    /// <param name="columns">Images side by side; 0 for a grid that is nearly square.</param>
+    public GridLayout(int count, int height, int width, int columns = 0)
     {
-        Columns = (int)Math.Ceiling(Math.Sqrt(count));
+        Columns = columns > 0 ? columns : (int)Math.Ceiling(Math.Sqrt(count));
         Rows = (count + Columns - 1) / Columns;
-        Scale = Math.Clamp(TargetWidth / (Columns * width), 1, 8);
+        Scale = Math.Clamp(Math.Min(TargetWidth / (Columns * width), 2 * TargetWidth / (Rows * height)), 1, 8);
         (_tileWidth, _tileHeight) = (width * Scale, height * Scale);
         Width = Columns * (_tileWidth + Gap) - Gap + 2 * Margin;
         GridBottom = Margin + Rows * (_tileHeight + Gap) - Gap;

@@ -9,6 +9,8 @@ internal static class NumpyArray
 {
     private const int PreambleLength = 10, Alignment = 64;
 
+    public static bool IsNameOfOne(string path) => Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase);
+
     /// <param name="values">Row by row, little-endian float32 in the file.</param>
     public static byte[] Bytes(float[] values, IReadOnlyList<long> shape)
     {

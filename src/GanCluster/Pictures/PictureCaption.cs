@@ -11,6 +11,9 @@ public static class PictureCaption
     /// <param name="name">Of the preset or the data.</param>
     public static string Of(string name, long step) => string.Create(CultureInfo.InvariantCulture, $"{name} · step {step:N0}");
 
+    /// <summary>Of samples of the data itself.</summary>
+    public static string OfData(string name) => $"{name} · data";
+
     /// <summary>Draws the caption on the left and a note on the right of <paramref name="line"/>, shortened to fit.</summary>
     internal static void Draw(SKCanvas canvas, SKRect line, string caption, string note = "")
     {

@@ -1,3 +1,4 @@
+using GanCluster.Core.Data;
 using GanCluster.Core.Options;
 using GanCluster.Training.Checkpoints;
 using GanCluster.Training.Data;
@@ -8,13 +9,30 @@ namespace GanCluster.Pictures;
 internal static class SamplePicture
 {
     /// <param name="samples">As the generator gives them, <paramref name="count"/> of them.</param>
-    public static byte[] Png(float[] samples, int count, CheckpointData data, DataSource source, long step)
+    /// <param name="columns">Images of a row; 0 where rows have no meaning.</param>
+    /// <param name="rows">What the rows show, from the top.</param>
+    /// <param name="cloud">Among which points should lie, where no modes are known; null: none is at hand.</param>
+    public static byte[] Png(float[] samples, int count, CheckpointData data, OpenChoice<DataSource> source, long step, int columns = 0, IReadOnlyList<string>? rows = null, PointCloud? cloud = null)
     {
-        var caption = PictureCaption.Of(data.Description.Split(',')[0], step);
-        if (data.SampleShape is [var channels, var height, var width])
-            return SampleGrid.Png(samples, count, (int)channels, (int)height, (int)width, caption);
+        var caption = PictureCaption.Of(TitleOf(data.Description), step);
+        if (rows is { Count: > 0 }) caption += $" · {string.Join(", ", rows)}";
+        return Png(samples, count, data.SampleShape, source, caption, columns, cloud);
+    }
+
+    /// <summary>Samples of the data itself.</summary>
+    public static byte[] Png(float[] samples, int count, ITrainingData data, OpenChoice<DataSource> source) =>
+        Png(samples, count, data.SampleShape, source, PictureCaption.OfData(TitleOf(data.Description)), columns: 0, PointCloud.Of(data));
+
+    private static string TitleOf(string description) => description.Split(',')[0];
+
+    private static byte[] Png(float[] samples, int count, IReadOnlyList<long> sampleShape, OpenChoice<DataSource> source, string caption, int columns, PointCloud? cloud)
+    {
+        if (sampleShape is [var channels, var height, var width])
+            return SampleGrid.Png(samples, count, (int)channels, (int)height, (int)width, caption, columns);
         // One point is enough to have the modes.
-        var mixture = source == DataSource.Ring8 ? GaussianMixture.Ring8(1, 0) : GaussianMixture.Grid25(1, 0);
+        var data = new DataOptions { Source = source, Points = 1 };
+        if (!data.IsPoints) return ScatterPlot.Png(PointCloud.FirstTwo(samples, (int)sampleShape[0]), cloud, caption);
+        var mixture = (GaussianMixture)TrainingDataSource.Open(data, seed: 0);
         return ScatterPlot.Png(samples, [.. mixture.Modes.Select(mode => (mode.X, mode.Y))], mixture.Sigma, caption);
     }
 }

@@ -26,9 +26,38 @@ public static class ScatterPlot
         DrawGround(surface.Canvas, frame);
         var beyond = DrawPoints(surface.Canvas, frame, points, modes, sigma);
         DrawRings(surface.Canvas, frame, modes, sigma); // above: a mode that is well covered would hide its ring
-        var note = beyond == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{beyond:N0} of {points.Length / 2:N0} beyond the edge");
-        PictureCaption.Draw(surface.Canvas, PlotFrame.Caption, caption, note);
+        PictureCaption.Draw(surface.Canvas, PlotFrame.Caption, caption, Beyond(beyond, points.Length / 2));
         return surface.Png();
+    }
+
+    /// <summary>Samples of data without known modes, over data.</summary>
+    /// <param name="points"><c>[N, 2]</c></param>
+    /// <param name="cloud">Of the data, which sets the frame as well; null where it isn't at hand: the samples alone.</param>
+    /// <param name="caption">See <see cref="PictureCaption.Of"/>.</param>
+    internal static byte[] Png(float[] points, PointCloud? cloud, string caption)
+    {
+        var frame = (cloud ?? new PointCloud(points)).Frame();
+        using var surface = new PictureSurface(PlotFrame.Width, PlotFrame.Height);
+        DrawGround(surface.Canvas, frame);
+        if (cloud is not null) DrawDots(surface.Canvas, frame, cloud.Points, PictureTheme.Faint.WithAlpha(110));
+        var beyond = DrawDots(surface.Canvas, frame, points, PictureTheme.Blue.WithAlpha(150));
+        PictureCaption.Draw(surface.Canvas, PlotFrame.Caption, caption, Beyond(beyond, points.Length / 2));
+        return surface.Png();
+    }
+
+    private static string Beyond(int beyond, int points) => beyond == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{beyond:N0} of {points:N0} beyond the edge");
+
+    private static int DrawDots(SKCanvas canvas, PlotFrame frame, ReadOnlySpan<float> points, SKColor colour)
+    {
+        using var paint = new SKPaint { Color = colour, IsAntialias = true };
+        var beyond = 0;
+        for (var i = 0; i < points.Length; i += 2)
+        {
+            if (frame.Contains(points[i], points[i + 1])) canvas.DrawCircle(frame.Pixel(points[i], points[i + 1]), DotRadius, paint);
+            else beyond++;
+        }
+
+        return beyond;
     }
 
     private static void DrawGround(SKCanvas canvas, PlotFrame frame)

@@ -35,13 +35,14 @@ internal sealed partial class ChildProcess : IDisposable
     /// <summary>Its exit code (128 + signal if one killed it), once it has ended and all that it wrote has been passed on.</summary>
     public Task<int> Ended { get; }
 
+    /// <param name="assembly">Name of the program's own file, without its ending.</param>
     /// <param name="output">Gets each line of its standard output, on a thread of the pool.</param>
     /// <param name="error">Likewise of its standard error.</param>
     /// <param name="environment">Added to this process's environment; null takes a variable away.</param>
     public static ChildProcess Start(
-        IEnumerable<string> arguments, Action<string> output, Action<string> error, IReadOnlyDictionary<string, string?>? environment = null)
+        string assembly, IEnumerable<string> arguments, Action<string> output, Action<string> error, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var (program, first) = OwnProgram();
+        var (program, first) = OwnProgram(assembly);
         var start = new ProcessStartInfo(program, [.. first, .. arguments])
         {
             RedirectStandardInput = true,
@@ -87,9 +88,8 @@ internal sealed partial class ChildProcess : IDisposable
     }
 
     // Through the same runtime that runs this, whether by the program's own file, by `dotnet exec`, or inside a test.
-    private static (string Program, string[] First) OwnProgram()
+    private static (string Program, string[] First) OwnProgram(string name)
     {
-        var name = typeof(ChildProcess).Assembly.GetName().Name!;
         var running = Environment.ProcessPath;
         if (Path.GetFileNameWithoutExtension(running) == name) return (running!, []);
         var dotnet = Path.GetFileNameWithoutExtension(running) == "dotnet" ? running! : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

@@ -9,18 +9,61 @@ internal static class MetricsFile
     /// Cuts off the lines of steps after <paramref name="step"/>, which a resumed run computes again, and a last line that was torn when the
     /// process died. A file that isn't there stays so.
     /// </summary>
-    public static void CutBackTo(string path, long step)
+    /// <returns>The step of the last line that is left; 0 where there is none.</returns>
+    public static long CutBackTo(string path, long step)
     {
-        if (!File.Exists(path)) return;
+        if (!File.Exists(path)) return 0;
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1 << 16);
-        var end = EndOfStep(file, step);
+        // What follows the last whole line whose step isn't too late is later, or no line.
+        var (last, end) = (0L, 0L);
+        foreach (var (line, next) in WholeLines(file))
+        {
+            if (StepOf(line) is { } found && found <= step) (last, end) = (found, next);
+        }
+
         if (end < file.Length) file.SetLength(end);
+        return last;
     }
 
-    // The end of the last whole line whose step isn't too late: what follows is later, or no line.
-    private static long EndOfStep(FileStream file, long step)
+    /// <summary>
+    /// Adds the lines of the steps after <paramref name="last"/> up to <paramref name="step"/>: a checkpoint may have outlived the process that was about to note its step,
+    /// and whoever computed the step has noted it too. As far as the copies have them one after the other; a copy that can't be read is as if it weren't there.
+    /// </summary>
+    /// <param name="last">That of the file's last line; 0 before the first.</param>
+    /// <param name="copies">Paths of other files of the same run's metrics, which others may be writing.</param>
+    public static void FillUpTo(string path, long last, long step, IEnumerable<string> copies)
     {
-        var end = 0L;
+        if (last >= step) return;
+        var found = new Dictionary<long, byte[]>();
+        foreach (var copy in copies) Collect(copy);
+        if (found.Count == 0) return;
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        while (found.TryGetValue(++last, out var line)) file.Write([.. line, (byte)'\n']);
+
+        void Collect(string copy)
+        {
+            try
+            {
+                foreach (var (number, line) in LinesOf(copy).Where(line => line.Step > last && line.Step <= step)) found.TryAdd(number, line);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+            }
+        }
+    }
+
+    private static IEnumerable<(long Step, byte[] Line)> LinesOf(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
+        foreach (var (line, _) in WholeLines(file))
+        {
+            if (StepOf(line) is { } step) yield return (step, line);
+        }
+    }
+
+    // Each with where the next begins.
+    private static IEnumerable<(byte[] Line, long Next)> WholeLines(FileStream file)
+    {
         var position = 0L;
         var line = new List<byte>();
         for (var next = file.ReadByte(); next >= 0; next = file.ReadByte())
@@ -32,11 +75,9 @@ internal static class MetricsFile
                 continue;
             }
 
-            if (StepOf([.. line]) is { } found && found <= step) end = position;
+            yield return ([.. line], position);
             line.Clear();
         }
-
-        return end;
     }
 
     private static long? StepOf(byte[] line)

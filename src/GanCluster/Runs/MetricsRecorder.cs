@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using GanCluster.Core.Phases;
+using GanCluster.Core;
+using GanCluster.Core.Options;
 using GanCluster.Core.Training;
 using Microsoft.Extensions.Logging;
 
@@ -8,9 +9,10 @@ namespace GanCluster.Runs;
 
 /// <summary>
 /// Writes a line of <c>metrics.jsonl</c> a step: step, last phase, time (UTC), seconds, images, then each statistic once for each network that reports it
-/// (<c>discriminatorLoss</c>, <c>generatorGradientNorm</c>), and how many of its phases were skipped. What isn't finite is null.
+/// (<c>discriminatorLoss</c>, <c>generatorGradientNorm</c>), how many of its phases were skipped, and at the end of each window that was judged how training fares (<c>health</c>, and <c>rolledBackTo</c> where it was rolled back), and what an evaluation came to (<c>evaluation</c>). What isn't finite is null.
 /// </summary>
-internal sealed partial class MetricsRecorder(string path, TimeProvider time, ILogger log) : ITrainingObserver, IDisposable
+/// <param name="copies">Paths of its workers' own, at the start; none where others have noted nothing of this run.</param>
+internal sealed partial class MetricsRecorder(string path, Func<IEnumerable<string>> copies, TimeProvider time, ILogger log) : ITrainingObserver, IDisposable
 {
     private JsonLinesFile? _file;
 
@@ -18,11 +20,11 @@ internal sealed partial class MetricsRecorder(string path, TimeProvider time, IL
     {
         try
         {
-            MetricsFile.CutBackTo(path, start.Step);
+            MetricsFile.FillUpTo(path, MetricsFile.CutBackTo(path, start.Step), start.Step, copies());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            LogNotCut(log, path, start.Step, exception.Message);
+            LogNotMended(log, path, start.Step, exception.Message);
         }
 
         _file = new JsonLinesFile(path, log);
@@ -43,24 +45,38 @@ internal sealed partial class MetricsRecorder(string path, TimeProvider time, IL
         json.WriteString("time", now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
         json.WriteNumber("seconds", Math.Round(report.Elapsed.TotalSeconds, 3));
         json.WriteNumber("images", report.Images);
-        WriteStatistics(json, "discriminator", report, PhaseKind.Discriminator);
-        WriteStatistics(json, "generator", report, PhaseKind.Generator);
-        var skipped = report.Phases.Count(phase => !phase.Applied);
-        if (skipped > 0) json.WriteNumber("skippedPhases", skipped);
-    }
-
-    private static void WriteStatistics(Utf8JsonWriter json, string network, StepReport report, PhaseKind kind)
-    {
-        var names = report.Phases.Where(phase => phase.Role.Kind == kind).SelectMany(phase => phase.Statistics.Keys).Append(StatisticNames.GradientNorm).Distinct();
-        foreach (var name in names)
+        foreach (var (network, name, value) in StepStatistics.Of(report))
         {
             var property = network + char.ToUpperInvariant(name[0]) + name[1..];
-            var value = report.Mean(kind, name);
-            if (double.IsFinite(value)) json.WriteNumber(property, (float)value);
-            else json.WriteNull(property);
+            WriteFinite(json, property, (float)value);
         }
+
+        var skipped = report.Phases.Count(phase => !phase.Applied);
+        if (skipped > 0) json.WriteNumber("skippedPhases", skipped);
+        if (report.Verdict is { } verdict) json.WriteString("health", OptionValue.Format(verdict.Health));
+        if (report.Verdict?.Rollback is { } rollback) json.WriteNumber("rolledBackTo", rollback.To);
+        if (report.Evaluation is not { } evaluation) return;
+        json.WriteStartObject("evaluation");
+        WriteEvaluation(json, evaluation);
+        json.WriteEndObject();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{File} can't be cut back to step {Step} ({Why}): its later steps will appear twice")]
-    private static partial void LogNotCut(ILogger logger, string file, long step, string why);
+    /// <summary>As here, so in <c>events.jsonl</c>.</summary>
+    public static void WriteEvaluation(Utf8JsonWriter json, EvaluationVerdict verdict)
+    {
+        json.WriteNumber("step", verdict.Step);
+        json.WriteString("figure", verdict.Figure);
+        WriteFinite(json, "value", verdict.Value);
+        json.WriteNumber("bestStep", verdict.BestStep);
+        WriteFinite(json, "best", verdict.Best);
+    }
+
+    private static void WriteFinite(Utf8JsonWriter json, string property, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumber(property, value);
+        else json.WriteNull(property);
+    }
+
+    [LoggerMessage(EventId = EventIds.MetricsNotMended, Level = LogLevel.Error, Message = "{File} can't be made to end with step {Step} ({Why}): later steps may appear twice, and the last before it be missing")]
+    private static partial void LogNotMended(ILogger logger, string file, long step, string why);
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using GanCluster.Core.Identity;
 using GanCluster.Core.Membership;
+using GanCluster.Core.Options;
 using GanCluster.Core.Planning;
 using GanCluster.Core.Status;
 using GanCluster.Core.Training;
+using GanCluster.Core.Watch;
 
 namespace GanCluster.Runs;
 
@@ -14,27 +16,16 @@ namespace GanCluster.Runs;
 /// <param name="board">Told the same, in sentences for people.</param>
 internal sealed class RunEvents(JsonLinesFile file, StatusBoard board, TimeProvider time)
 {
-    public void Started(long step, long steps, int lanes, string runId)
+    /// <param name="lanes">Null in a cluster, whose coordinator has neither data nor lanes; so is <paramref name="runId"/>.</param>
+    public void Started(long step, long steps, int? lanes = null, string? runId = null)
     {
         board.Raise(ClusterEventKind.Started, From(step, steps), step: step);
         Add("started", json =>
         {
             json.WriteNumber("step", step);
             json.WriteNumber("steps", steps);
-            json.WriteNumber("lanes", lanes);
-            json.WriteString("run", runId);
-            json.WriteNumber("process", Environment.ProcessId);
-        });
-    }
-
-    /// <summary>Of a cluster: its coordinator has neither data nor lanes.</summary>
-    public void Started(long step, long steps)
-    {
-        board.Raise(ClusterEventKind.Started, From(step, steps), step: step);
-        Add("started", json =>
-        {
-            json.WriteNumber("step", step);
-            json.WriteNumber("steps", steps);
+            if (lanes is { } count) json.WriteNumber("lanes", count);
+            if (runId is not null) json.WriteString("run", runId);
             json.WriteNumber("process", Environment.ProcessId);
         });
     }
@@ -115,6 +106,37 @@ internal sealed class RunEvents(JsonLinesFile file, StatusBoard board, TimeProvi
             foreach (var shard in outcome.NonFiniteShards) json.WriteNumberValue(shard.Value);
             json.WriteEndArray();
         });
+    }
+
+    public void HealthChanged(HealthVerdict verdict)
+    {
+        board.Raise(ClusterEventKind.HealthChanged, $"{OptionValue.Format(verdict.Health)} since step {verdict.Step:N0}: {verdict.Reason}", step: verdict.Step);
+        Add("health", json =>
+        {
+            json.WriteNumber("step", verdict.Step);
+            json.WriteString("state", OptionValue.Format(verdict.Health));
+            json.WriteString("reason", verdict.Reason);
+        });
+    }
+
+    public void RolledBack(HealthVerdict verdict, Rollback rollback)
+    {
+        board.Raise(ClusterEventKind.RolledBack, $"collapsed at step {verdict.Step:N0}: {rollback}", step: verdict.Step);
+        Add("rollback", json =>
+        {
+            json.WriteNumber("step", verdict.Step);
+            json.WriteNumber("to", rollback.To);
+            json.WriteNumber("number", rollback.Number);
+            json.WriteNumber("most", rollback.Most);
+            json.WriteNumber("rate", rollback.Rate);
+            json.WriteString("reason", verdict.Reason);
+        });
+    }
+
+    public void Evaluated(EvaluationVerdict verdict)
+    {
+        board.Raise(ClusterEventKind.Evaluated, $"step {verdict.Step:N0}: {verdict.Figure} {EvaluationResult.Text(verdict.Value)}{(verdict.IsBest ? ", the best so far" : "")}", step: verdict.Step);
+        Add("evaluated", json => MetricsRecorder.WriteEvaluation(json, verdict));
     }
 
     public void Ended(string how, long step)

@@ -8,6 +8,10 @@ internal sealed class RunFolder : IDisposable
 {
     public const string ConfigurationName = "config.json";
     public const string SamplesName = "samples";
+    public const string ResultName = "result.json";
+
+    private const string WorkersName = "workers";
+    private const string MetricsName = "metrics.jsonl";
 
     private readonly FileStream _lock;
 
@@ -20,12 +24,26 @@ internal sealed class RunFolder : IDisposable
     public string Path { get; }
     public string Configuration => System.IO.Path.Combine(Path, ConfigurationName);
     public string Log => System.IO.Path.Combine(Path, "log.jsonl");
-    public string Metrics => System.IO.Path.Combine(Path, "metrics.jsonl");
+    public string Metrics => System.IO.Path.Combine(Path, MetricsName);
     public string Events => System.IO.Path.Combine(Path, "events.jsonl");
     public string Curves => System.IO.Path.Combine(Path, "losses.png");
+    public string TensorBoard => System.IO.Path.Combine(Path, "tensorboard");
     public string Samples => System.IO.Path.Combine(Path, SamplesName);
     public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
-    public string Result => System.IO.Path.Combine(Path, "result.json");
+    public string Result => System.IO.Path.Combine(Path, ResultName);
+
+    /// <summary>What the workers of this run have noted of its steps, each in its own folder; none where this process computed alone.</summary>
+    public IEnumerable<string> MetricsOfWorkers
+    {
+        get
+        {
+            var workers = System.IO.Path.Combine(Path, WorkersName);
+            return Directory.Exists(workers) ? Directory.EnumerateDirectories(workers).Select(folder => System.IO.Path.Combine(folder, MetricsName)).Where(File.Exists) : [];
+        }
+    }
+
+    /// <summary>The part of a run's folder that is a worker's own.</summary>
+    public static string OfWorker(int worker) => System.IO.Path.Combine(WorkersName, $"{worker}");
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <exception cref="UnusableInputException">It holds a run already, is in use, or can't be written.</exception>

@@ -10,6 +10,8 @@ namespace GanCluster.Runs;
 /// <param name="PhasesLost">Highest phase reported before an incident minus phase gone on from.</param>
 /// <param name="ShardsByLane">Shards that each lane of this process computed.</param>
 /// <param name="Workers">Of a cluster: who did how much.</param>
+/// <param name="Health">What the watch said last; nothing where no window was judged.</param>
+/// <param name="Evaluation">What evaluations came to; nothing where there were none.</param>
 internal sealed record RunResult(
     long Steps,
     long Phases,
@@ -24,7 +26,9 @@ internal sealed record RunResult(
     long PhasesLost,
     double LongestStallSeconds,
     IReadOnlyList<long> ShardsByLane,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WorkerResult>? Workers = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WorkerResult>? Workers = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HealthResult? Health = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EvaluationResult? Evaluation = null)
 {
     private static readonly JsonSerializerOptions CamelCase = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n" };
 

@@ -1,4 +1,5 @@
 using GanCluster.Core.Status;
+using GanCluster.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,10 +12,9 @@ internal static class Endpoints
 {
     private const int MostPoints = 1000, MostEvents = 20;
 
-    public static void Map(WebApplication application, WebRequest request, StatusReport report)
+    public static void Map(WebApplication application, WebRequest request, SampleFolder samples, StatusReport report)
     {
         var board = request.Board;
-        var samples = new SampleFolder(request.Samples);
         var stream = new EventStream(board, report, samples, request.Time);
         application.MapGet("/api/status", () => Json(report.Now(MostEvents)));
         application.MapGet("/api/history", () => Json(CurvesJson.Of(board.History(MostPoints))));

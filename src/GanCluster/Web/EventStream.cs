@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GanCluster.Core.Status;
+using GanCluster.Runs;
 using Microsoft.AspNetCore.Http;
 
 namespace GanCluster.Web;

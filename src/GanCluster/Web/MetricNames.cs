@@ -14,6 +14,10 @@ internal static class MetricNames
     public const string Score = "gancluster.run.discriminator_score";
     public const string GradientNorm = "gancluster.run.gradient_norm";
     public const string SkippedPhases = "gancluster.run.skipped_phases";
+    public const string Health = "gancluster.run.health";
+    public const string Evaluation = "gancluster.run.evaluation";
+    public const string BestEvaluation = "gancluster.run.best_evaluation";
+    public const string Rollbacks = "gancluster.run.rollbacks";
 
     public const string Plans = "gancluster.coordinator.plans";
     public const string ShardsReassigned = "gancluster.coordinator.shards_reassigned";

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using GanCluster.Core.Status;
+using GanCluster.Core.Training;
 
 namespace GanCluster.Web;
 
@@ -46,6 +47,10 @@ internal sealed class RunMetrics : IDisposable
         Gauge(MetricNames.Score, "{probability}", "D(real) and D(fake) of the newest step.", () => Two("input", "real", point => point.RealScore, "fake", point => point.FakeScore));
         Gauge(MetricNames.GradientNorm, "{norm}", "L2 norm of the averaged gradient before clipping, newest step.",
             () => Two("network", "discriminator", point => point.DiscriminatorGradientNorm, "generator", point => point.GeneratorGradientNorm));
+        Gauge(MetricNames.Health, "{state}", "1 for what the watch says of the run; nothing before the first window is judged.", () => States(_board.View.Verdict?.Health));
+        Gauge(MetricNames.Evaluation, "{figure}", "What the newest evaluation of the generator came to: less is better.", () => Figure(judged => judged.Value));
+        Gauge(MetricNames.BestEvaluation, "{figure}", "The best that an evaluation of the generator came to.", () => Figure(judged => judged.Best));
+        _meter.CreateObservableCounter(MetricNames.Rollbacks, () => One((long?)_board.View.Verdict?.Rollbacks), "{rollback}", "How often the run was rolled back after a collapse; nothing before the first window is judged.");
         _meter.CreateObservableCounter(MetricNames.SkippedPhases, () => _board.SkippedPhases, "{phase}", "Phases that were skipped because their average wasn't finite.");
     }
 
@@ -65,6 +70,9 @@ internal sealed class RunMetrics : IDisposable
         string[] states = [.. Enum.GetValues<NodeState>().Select(StatusJson.Name), .. Enum.GetValues<NodePresence>().Where(presence => presence != NodePresence.Here).Select(StatusJson.Name)];
         foreach (var state in states) yield return new(workers[state].Count(), new KeyValuePair<string, object?>("state", state));
     }
+
+    private IEnumerable<Measurement<double>> Figure(Func<EvaluationVerdict, double> value) =>
+        _board.View.Evaluation is { } judged ? [new(value(judged), new KeyValuePair<string, object?>("figure", judged.Figure))] : [];
 
     private static IEnumerable<Measurement<double>> States<T>(T? now)
         where T : struct, Enum =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GanCluster.Core.Status;
+using GanCluster.Core.Watch;
 
 namespace GanCluster.Web;
 
@@ -54,7 +55,16 @@ internal sealed record RunJson(
     long? ShardsReassigned,
     double LongestGapSeconds,
     CheckpointJson? Checkpoint,
+    HealthJson? Health,
+    EvaluationJson? Evaluation,
     string? Digest);
+
+/// <param name="Step">Of the window's end.</param>
+internal sealed record HealthJson(Health State, long Step, string Reason, int Rollbacks);
+
+/// <param name="Figure">What falls as the generator gets better.</param>
+/// <param name="Step">The step that was judged.</param>
+internal sealed record EvaluationJson(string Figure, long Step, double? Value, long BestStep, double? Best);
 
 /// <summary>The part of the configuration that says what a person is looking at.</summary>
 internal sealed record SettingJson(string Data, string Loss, long Seed, int Shards, int ShardBatch, int GlobalBatch, int CriticSteps, string Averaging, int MinWorkers);

@@ -62,6 +62,8 @@ internal sealed class StatusReport(StatusBoard board, TimeProvider time)
             ShardsReassigned: cluster?.ShardsReassigned,
             LongestGapSeconds: Math.Round(view.Nodes.Select(node => node.Status.Work.LongestGap.TotalSeconds).DefaultIfEmpty().Max(), 3),
             Checkpoint: checkpoint is null ? null : CheckpointOf(checkpoint),
+            Health: view.Verdict is { } verdict ? new HealthJson(verdict.Health, verdict.Step, verdict.Rollback is { } rollback ? $"{verdict.Reason}; {rollback}" : verdict.Reason, verdict.Rollbacks) : null,
+            Evaluation: view.Evaluation is { } judged ? new EvaluationJson(judged.Figure, judged.Step, StatusJson.Finite(judged.Value), judged.BestStep, StatusJson.Finite(judged.Best)) : null,
             Digest: cluster is { Digest.Length: > 0 } ? cluster.Digest : null);
     }
 
@@ -72,7 +74,7 @@ internal sealed class StatusReport(StatusBoard board, TimeProvider time)
     }
 
     private static SettingJson SettingOf(RunOptions options) => new(
-        StatusJson.Name(options.Data.Source), StatusJson.Name(options.Loss.Kind), options.Training.Seed, options.Training.Shards, options.Training.ShardBatch,
+        OptionValue.Format(options.Data.Source), StatusJson.Name(options.Loss.Kind), options.Training.Seed, options.Training.Shards, options.Training.ShardBatch,
         options.Training.Shards * options.Training.ShardBatch, options.Training.CriticSteps, StatusJson.Name(options.Cluster.Averaging), options.Cluster.MinWorkers);
 
     // Read again only when another text has come: several requests at once may do it twice, to the same end.

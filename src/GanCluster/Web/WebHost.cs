@@ -1,4 +1,5 @@
 using GanCluster.Core;
+using GanCluster.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,8 +21,10 @@ internal sealed class WebHost : IDisposable
 
     private readonly WebApplication _application;
     private readonly RunMetrics _metrics;
+    private readonly PictureCopies _copies;
 
-    private WebHost(WebApplication application, RunMetrics metrics, WebAddress address) => (_application, _metrics, Address) = (application, metrics, address);
+    private WebHost(WebApplication application, RunMetrics metrics, PictureCopies copies, WebAddress address) =>
+        (_application, _metrics, _copies, Address) = (application, metrics, copies, address);
 
     /// <summary>With the port that was taken.</summary>
     public WebAddress Address { get; }
@@ -45,7 +48,8 @@ internal sealed class WebHost : IDisposable
         application.UseRouting();
         var report = new StatusReport(request.Board, request.Time);
         var measured = new RunMetrics(request.Board, report);
-        Endpoints.Map(application, request, report);
+        var samples = new SampleFolder(request.Samples);
+        Endpoints.Map(application, request, samples, report);
         application.MapPrometheusScrapingEndpoint("/metrics");
         application.UseEndpoints(_ => { });
         try
@@ -60,11 +64,12 @@ internal sealed class WebHost : IDisposable
         }
 
         var bound = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new WebHost(application, measured, request.Address with { Port = bound.Port });
+        return new WebHost(application, measured, new PictureCopies(request, samples), request.Address with { Port = bound.Port });
     }
 
     public void Dispose()
     {
+        _copies.Dispose();
         _metrics.Dispose();
         _application.StopAsync().Wait(Farewell * 2);
         ((IDisposable)_application).Dispose();

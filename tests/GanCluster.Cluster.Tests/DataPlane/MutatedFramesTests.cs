@@ -119,7 +119,3 @@ public sealed class MutatedFramesTests
         public void Ended(PeerConnection connection, ConnectionEnd end) => Interlocked.Increment(ref _ends);
     }
 }
-
-/// <summary>Tests that measure the process's memory.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;

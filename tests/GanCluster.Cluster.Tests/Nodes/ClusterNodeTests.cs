@@ -1,5 +1,8 @@
+using GanCluster.Cluster.Control;
 using GanCluster.Cluster.Nodes;
 using GanCluster.Core.Planning;
+using GanCluster.Core.Status;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GanCluster.Cluster.Tests.Nodes;
 
@@ -54,6 +57,46 @@ public class ClusterNodeTests
         Assert.Equal(ToyCluster.Reference(Steps, Length), coordinator.Final);
     }
 
+    /// <summary>Nodes that have just met, on a machine so busy that heartbeats are late, may down one another: a worker is then in a cluster of which nobody else is left.</summary>
+    [Fact]
+    public async Task Run_ANodeIsLeftWithoutACoordinator_AsksItsSeedsAgain()
+    {
+        const long Steps = 10, Length = 1000;
+        await using var cluster = new ToyCluster(Steps, AveragingLayout.Star, 1, Length) { JoinPatience = TimeSpan.FromSeconds(2) };
+        int port;
+        using (var lost = NodeSystem.Create(new NodeOptions { IsWorker = true }, 0, isFirstSeed: true, NullLoggerFactory.Instance, TimeProvider.System))
+        {
+            var own = Akka.Cluster.Cluster.Get(lost);
+            (cluster.Seed, port) = (NodeSystem.Short(own.SelfAddress), own.SelfAddress.Port!.Value);
+            own.Join(own.SelfAddress);
+            await cluster.Start(coordinator: false, worker: true);
+            await Until(() => own.State.Members.Count(member => member.Status == Akka.Cluster.MemberStatus.Up) == 2);
+            await lost.Terminate();
+        }
+
+        var coordinator = await cluster.Start(coordinator: true, worker: false, port: port);
+        Assert.Equal(NodeEndKind.RunDone, (await coordinator.End.WaitAsync(Patience)).Kind);
+        Assert.Equal(ToyCluster.Reference(Steps, Length), coordinator.Final);
+    }
+
+    /// <summary>Nobody is left who could coordinate: workers do what they can by the standing plan, and find who comes in that place.</summary>
+    [Fact]
+    public async Task Run_TheOnlyCoordinatorLeavesAndAnotherComes_EndsLikeTheReference()
+    {
+        const long Steps = 60, Length = 10_000;
+        await using var cluster = new ToyCluster(Steps, AveragingLayout.Sharded, 2, Length, TimeSpan.FromMilliseconds(2)) { JoinPatience = TimeSpan.FromSeconds(2) };
+        var coordinator = await cluster.Start(coordinator: true, worker: false);
+        var workers = new[] { await cluster.Start(coordinator: false, worker: true), await cluster.Start(coordinator: false, worker: true) };
+        await Until(() => workers.All(worker => worker.Commits > 10));
+        coordinator.Leave();
+        Assert.Equal(NodeEndKind.Left, (await coordinator.End.WaitAsync(Patience)).Kind);
+
+        var next = await cluster.Start(coordinator: true, worker: false, port: int.Parse(cluster.Seed[(cluster.Seed.IndexOf(':') + 1)..]));
+        Assert.Equal(NodeEndKind.RunDone, (await next.End.WaitAsync(Patience)).Kind);
+        Assert.Equal(ToyCluster.Reference(Steps, Length), next.Final);
+        foreach (var worker in workers) Assert.Equal(NodeEndKind.RunDone, (await worker.End.WaitAsync(Patience)).Kind);
+    }
+
     [Theory]
     [InlineData(nameof(ToySpoil.History)), InlineData(nameof(ToySpoil.Values))]
     public async Task Run_AReplicaDiffers_StopsEveryNodeAndNamesBoth(string how)
@@ -74,6 +117,7 @@ public class ClusterNodeTests
         }
 
         Assert.NotNull(coordinator.Failure);
+        await Until(() => coordinator.Board.View.Cluster is { State: RunState.Failed });
         Assert.Null(coordinator.Final);
     }
 

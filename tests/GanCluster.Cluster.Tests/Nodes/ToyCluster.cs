@@ -25,11 +25,14 @@ internal sealed class ToyCluster(long steps, AveragingLayout layout, int startWi
 
     private readonly List<ToyNode> _nodes = [];
 
-    public string Seed { get; private set; } = "";
+    public string Seed { get; set; } = "";
 
     public IReadOnlyList<ToyNode> Nodes => _nodes;
 
-    public async Task<ToyNode> Start(bool coordinator, bool worker, Func<Registration, Registration>? registration = null)
+    public TimeSpan JoinPatience { get; init; } = new NodeOptions().JoinPatience;
+
+    /// <param name="port">Of its control plane, if it begins a cluster.</param>
+    public async Task<ToyNode> Start(bool coordinator, bool worker, Func<Registration, Registration>? registration = null, int port = 0)
     {
         var workload = worker ? new ToyWorkload(steps, length, shardTime, registration ?? (own => own)) : null;
         var node = new ToyNode(new NodeOptions
@@ -38,7 +41,9 @@ internal sealed class ToyCluster(long steps, AveragingLayout layout, int startWi
             IsWorker = worker,
             Configuration = coordinator ? _configuration : null,
             StartWith = startWith,
-            Seeds = Seed.Length > 0 ? [Seed] : [],
+            Seeds = Seed.Length > 0 && port == 0 ? [Seed] : [],
+            Port = port,
+            JoinPatience = JoinPatience,
         }, workload);
         _nodes.Add(node);
         var address = await node.Address.WaitAsync(TimeSpan.FromSeconds(30));

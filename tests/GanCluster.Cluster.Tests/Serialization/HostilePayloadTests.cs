@@ -6,6 +6,7 @@ using Hyperion.Internal;
 
 namespace GanCluster.Cluster.Tests.Serialization;
 
+[Collection(nameof(Alone))]
 public sealed class HostilePayloadTests : IAsyncDisposable
 {
     private readonly ControlSystem _system = new();

@@ -8,6 +8,7 @@ using GanCluster.Core.Identity;
 namespace GanCluster.Cluster.Tests.Serialization;
 
 /// <summary>Over Akka.Remote on loopback: what arrives, and what a peer that sends anything it likes can do.</summary>
+[Collection(nameof(Alone))]
 public sealed class RemoteSystemTests : IAsyncLifetime
 {
     private const int Control = -5;

@@ -7,8 +7,8 @@ public class ChunkChecksumsTests
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)]
-    [InlineData(65_536, 1)]
-    [InlineData(65_537, 2)]
+    [InlineData(131_072, 1)]
+    [InlineData(131_073, 2)]
     public void CountFor_AnyLength_CountsTheShortLastChunk(long length, int count) => Assert.Equal(count, ChunkChecksums.CountFor(length));
 
     [Fact]

@@ -71,6 +71,30 @@ public class CoordinatorRulesTests
         Assert.Empty(Give(state, new FaultFound("second and first differ")).Effects);
     }
 
+    // All pods told to leave at once used to end in the middle of a step half of the time, and of that there is no checkpoint.
+    [Theory, InlineData(20, 22), InlineData(21, 24), InlineData(97, 100)]
+    public void WorkerReported_AllAreLeaving_TheRunEndsWithAStep(long newest, long end)
+    {
+        var state = Started(minWorkers: 1);
+        var order = state.Plan!.Order;
+        foreach (var node in new[] { First, Second }) Give(state, new WorkerReported(At(node, newest, order)));
+        foreach (var node in new[] { First, Second }) Give(state, new WorkerReported(At(node, newest, order) with { Leaving = true }));
+        Assert.True(state.Plan.IsPaused);
+        Assert.Equal(new PhaseNumber(end), state.Plan.From);
+    }
+
+    [Fact]
+    public void SingletonStarted_WhereAllAreLeavingInTheMiddleOfAStep_TheyEndItFirst()
+    {
+        var decisions = new DecisionSchedule(new PhaseSchedule(1), 0, 0);
+        var state = new CoordinatorState(First, new CoordinatorSetting(new ReductionTree(8), 2, AveragingLayout.Star, 1, new PhaseNumber(100), decisions));
+        Give(state, new SingletonStarted([First]));
+        var outcome = Give(state, new WorkerReported(At(First, 21, new PlanOrder(0, 5, 5)) with { Leaving = true }));
+        var plans = outcome.Effects.OfType<SendPlan>().Select(effect => effect.Plan).DistinctBy(plan => plan.Order).OrderBy(plan => plan.From.Value).ToList();
+        Assert.Equal([new PhaseNumber(21), new PhaseNumber(24)], plans.Select(plan => plan.From));
+        Assert.Equal([false, true], plans.Select(plan => plan.IsPaused));
+    }
+
     // Reports of one worker once overtook another's by a few phases, and each time its shards changed hands.
     [Fact]
     public void WorkerReported_FarAheadOfAnotherForAMoment_MakesNoPlan()
@@ -98,6 +122,44 @@ public class CoordinatorRulesTests
         _milliseconds += 11_000;
         Give(state, Ticked.Now);
         Assert.False(state.Plan.ShareOf(Second)!.Shards.IsEmpty);
+    }
+
+    /// <summary>Before anybody waits for it.</summary>
+    [Fact]
+    public void Ticked_SomebodyHoldsWhatIsToBeJudged_OneIsToldUntilItIsDecided()
+    {
+        var state = Started(minWorkers: 1);
+        Hold(state, 20);
+        var asked = Assert.Single(Orders(Give(state, Ticked.Now)));
+        Assert.Equal(20, asked.Step);
+        Assert.Empty(Orders(Give(state, Ticked.Now)));
+        // Again, in case that was lost; the same, however long it takes.
+        _milliseconds += 2_000;
+        Assert.Equal(asked, Assert.Single(Orders(Give(state, Ticked.Now))));
+        var decision = new Decision(20, 7);
+        Assert.Equal([First, Second], Give(state, new DecisionMade(decision)).Effects.OfType<SendDecision>().Select(send => send.To));
+        _milliseconds += 5_000;
+        Assert.Empty(Orders(Give(state, Ticked.Now)));
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public void Ticked_WhoJudgesIsLostOrStuck_AnotherIsTold(bool isLost)
+    {
+        var state = Started(minWorkers: 1);
+        Hold(state, 20);
+        var asked = Assert.Single(Orders(Give(state, Ticked.Now)));
+        if (isLost) Give(state, new PeerDisconnected(asked.To));
+        else _milliseconds += 11 * 60_000;
+        var other = Assert.Single(Orders(Give(state, Ticked.Now)));
+        Assert.Equal((asked.To == First ? Second : First, 20), (other.To, other.Step));
+    }
+
+    private static IEnumerable<OrderEvaluation> Orders(Outcome outcome) => outcome.Effects.OfType<OrderEvaluation>();
+
+    private void Hold(CoordinatorState state, long step)
+    {
+        foreach (var node in new[] { First, Second }) Give(state, new WorkerReported(At(node, 2 * step, state.Plan!.Order) with { HoldsEvaluation = step }));
     }
 
     private CoordinatorState Started(int minWorkers)

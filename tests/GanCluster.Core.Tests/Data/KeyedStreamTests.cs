@@ -43,7 +43,7 @@ public class KeyedStreamTests
 
     [Fact]
     public void StreamPurpose_Numbers_AreDistinctAndNotZero() =>
-        Assert.Equal(Enumerable.Range(1, 12), Enum.GetValues<StreamPurpose>().Select(p => (int)p));
+        Assert.Equal(Enumerable.Range(1, 14), Enum.GetValues<StreamPurpose>().Select(p => (int)p));
 
     [Fact]
     public void Seed_SwappedPhaseAndShard_Differs() =>

@@ -7,18 +7,18 @@ public class OptionBinderTests
     private const string Shards = "training.shards";
 
     [Theory]
-    [InlineData(false, false, false, 8, "preset ring8")]
+    [InlineData(false, false, false, 4, "preset ring8")]
     [InlineData(true, false, false, 2, "a.json")]
     [InlineData(true, true, false, 3, "GANCLUSTER_TRAINING__SHARDS")]
-    [InlineData(true, true, true, 4, "--set")]
-    [InlineData(true, false, true, 4, "--set")]
+    [InlineData(true, true, true, 5, "--set")]
+    [InlineData(true, false, true, 5, "--set")]
     public void Bind_SeveralSources_TheHigherWins(bool inFile, bool inEnvironment, bool onCommandLine, int expected, string source)
     {
         var result = OptionBinder.Bind(
             Presets.Ring8,
             OptionsFile.Parse(inFile ? """{ "training": { "shards": 2 } }""" : "{}", "a.json"),
             EnvironmentOptions.Read(inEnvironment ? Environment(("GANCLUSTER_TRAINING__SHARDS", "3")) : Environment()),
-            CommandLineOptions.Read(onCommandLine ? [$"{Shards}=4"] : [], []));
+            CommandLineOptions.Read(onCommandLine ? [$"{Shards}=5"] : [], []));
 
         Assert.Empty(result.Mistakes);
         Assert.Equal(expected, result.Options!.Training.Shards);

@@ -14,6 +14,21 @@ public class RunIdentityTests
         Assert.Equal(RunIdentity.Of(new RunOptions(), Data), RunIdentity.Of(other, Data));
     }
 
+    // A watch that only tells changes nothing that is trained; one that rolls back does.
+    [Fact]
+    public void Of_TheWatch_BearsOnARunThatIsRolledBackAlone()
+    {
+        RunOptions warn = new(), stop = Watched(WatchPolicy.Stop), rollback = Watched(WatchPolicy.Rollback);
+        Assert.Equal(RunIdentity.Of(warn, Data), RunIdentity.Of(stop with { Watch = stop.Watch with { Collapsed = 0.3, RollbackFactor = 0.1 } }, Data));
+        RunOptions[] others = [warn, rollback, rollback with { Watch = rollback.Watch with { Collapsed = 0.3 } }, rollback with { Watch = rollback.Watch with { RollbackFactor = 0.1 } }, rollback with { Watch = rollback.Watch with { Rollbacks = 2 } }];
+        Assert.Equal(others.Length, others.Select(options => RunIdentity.Of(options, Data)).Distinct().Count());
+
+        Assert.False(Assert.Single(OptionDifference.Between(warn, stop)).BearsOnResult);
+        Assert.True(Assert.Single(OptionDifference.Between(warn, rollback)).BearsOnResult);
+
+        static RunOptions Watched(WatchPolicy policy) => new() { Watch = new WatchOptions { Policy = policy } };
+    }
+
     [Fact]
     public void Of_SeedDataOrLayers_ChangeTheId()
     {

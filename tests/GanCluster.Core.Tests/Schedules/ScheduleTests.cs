@@ -10,6 +10,9 @@ public class ScheduleTests
     [InlineData(ScheduleKind.Linear, 0.1)]
     [InlineData(ScheduleKind.Cosine, 0)]
     [InlineData(ScheduleKind.Cosine, 3)]
+    [InlineData(ScheduleKind.Exponential, 0.6065)]
+    [InlineData(ScheduleKind.Exponential, 1e-6)]
+    [InlineData(ScheduleKind.Exponential, 3)]
     public void At_EachKind_IsTheFormula(ScheduleKind kind, double final)
     {
         const long Horizon = 1000;
@@ -21,6 +24,7 @@ public class ScheduleTests
             {
                 ScheduleKind.Linear => 1 + (final - 1) * share,
                 ScheduleKind.Cosine => final + (1 - final) * (1 + Math.Cos(Math.PI * share)) / 2,
+                ScheduleKind.Exponential => Math.Pow(final, share),
                 _ => 1,
             };
             Assert.Equal(expected, schedule.At(step), 1e-14);

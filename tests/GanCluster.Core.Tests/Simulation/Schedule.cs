@@ -64,6 +64,11 @@ internal sealed record Schedule(
     /// <summary>Milliseconds that a snapshot takes; 0: by chance.</summary>
     public int SnapshotTime { get; init; }
 
+    /// <summary>Every replica says at this phase that the run ends, ahead of <see cref="Last"/>; 0: none does.</summary>
+    public int EndsAt { get; init; }
+
+    public int End => EndsAt > 0 ? EndsAt : Last;
+
     /// <summary>Milliseconds of an undisturbed phase.</summary>
     public int PhaseTime(int nodes) => ShardCost * ((Shards + nodes - 1) / nodes);
 

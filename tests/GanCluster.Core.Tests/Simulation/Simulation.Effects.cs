@@ -263,8 +263,8 @@ internal sealed partial class Simulation
         if (!replica.SameAs(_reference[replica.Phase])) Fail($"{node.Id} differs from the undisturbed run after phase {commit.Phase}");
         _longestGap = Math.Max(_longestGap, _now - _lastCommit);
         _lastCommit = _now;
-        if (replica.Phase == _schedule.Last) TriggerAtTheEnd();
-        var done = new Committed(commit.Phase, replica.Lineage);
+        if (replica.Phase == _schedule.End) TriggerAtTheEnd();
+        var done = new Committed(commit.Phase, replica.Lineage, EndsRun(replica));
         _pending.Enqueue(() =>
         {
             if (node.Alive) Feed(node, done);
@@ -296,7 +296,7 @@ internal sealed partial class Simulation
         node.CameOfNext = new ToySum?[_run.Slices];
         node.Retained = new ToySum?[_run.Slices];
         node.Own.Clear();
-        var restored = new Restored(new PhaseNumber(replica.Phase), replica.Lineage, replica.Decided, replica.HeldStep);
+        var restored = new Restored(new PhaseNumber(replica.Phase), replica.Lineage, replica.Decided, replica.HeldStep, EndsRun(replica));
         _pending.Enqueue(() =>
         {
             if (node.Alive) Feed(node, restored);

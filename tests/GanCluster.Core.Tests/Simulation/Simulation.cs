@@ -53,6 +53,8 @@ internal sealed partial class Simulation
 
     private TimeSpan Now => TimeSpan.FromMicroseconds(_now);
 
+    private bool EndsRun(ToyReplica replica) => _schedule.EndsAt > 0 && replica.Phase == _schedule.EndsAt;
+
     public static SimulationResult Run(Schedule schedule, RuleSwitches? switches = null, SimulationSwitches? broken = null) =>
         new Simulation(schedule, switches ?? RuleSwitches.AllOn, broken ?? new SimulationSwitches(), false).Run();
 
@@ -69,7 +71,7 @@ internal sealed partial class Simulation
         {
             node.View.AddRange(_nodes.Select(member => member.Id));
             node.Replica = new ToyReplica(_run);
-            Carry(node, WorkerRules.Begin(node.Worker, PhaseNumber.First, node.Replica.Lineage, 0, Now));
+            Carry(node, WorkerRules.Begin(node.Worker, PhaseNumber.First, node.Replica.Lineage, 0, 0, Now));
         }
 
         After(0, Gossip);
@@ -197,7 +199,7 @@ internal sealed partial class Simulation
         foreach (var node in _nodes)
         {
             if (node is not { Exited: true, Leaving: false, Replica: { } replica }) continue;
-            if (replica.Phase != _schedule.Last) Fail($"{node.Id} ended at phase {replica.Phase} of {_schedule.Last}");
+            if (replica.Phase != _schedule.End) Fail($"{node.Id} ended at phase {replica.Phase} of {_schedule.End}");
         }
     }
 }

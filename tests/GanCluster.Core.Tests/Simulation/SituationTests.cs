@@ -42,6 +42,19 @@ public class SituationTests
         }
     }
 
+    // What the watch does under watch.policy=stop: no plan says where the run ends, the replicas do.
+    [Fact]
+    public void End_SaidByTheReplicas_IsTheSameForAllWhateverFails()
+    {
+        for (ulong seed = 1; seed <= 300; seed++)
+        {
+            var schedule = Schedule.From(seed);
+            schedule = schedule with { EndsAt = schedule.Last / 4 * 2 };
+            var result = Simulation.Run(schedule);
+            Assert.True(result.Failure is null, result.Failure + "\n" + schedule);
+        }
+    }
+
     private static SimulationResult Joining(ulong seed, RuleSwitches switches)
     {
         var schedule = Schedule.From(seed) with { Nodes = 3, Shards = 8, Decisions = false };

@@ -16,7 +16,7 @@ public sealed class ElasticTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task OneBecomesFourBecomesTwo_TheyTakePartAndNobodyStandsForHalfASecond_SameBytes()
     {
-        var setup = TrainingSetup.Slow(3_000);
+        var setup = TrainingSetup.Slow(2_200);
         await using var group = NodeGroup.Start(setup, _folder.Path, 1);
         await group.UntilStep(50);
         var joining = TimeProvider.System.GetUtcNow();
@@ -26,7 +26,7 @@ public sealed class ElasticTests(UndisturbedRuns undisturbed) : IDisposable
         var leaving = group.Members.Skip(2).ToList();
         foreach (var member in leaving) member.Program.Send(Signal.Terminate);
         foreach (var member in leaving) (await member.Program.End()).AssertExit(130);
-        foreach (var member in group.Members.Take(2)) await member.EndsAs(await undisturbed.Of(setup));
+        foreach (var member in group.Members.Take(2)) await member.EndsAs(undisturbed, setup);
 
         var result = group.Members[0].Folder.Result;
         Assert.Equal(4, result.WorkersSeen);
@@ -45,7 +45,7 @@ public sealed class ElasticTests(UndisturbedRuns undisturbed) : IDisposable
     public async Task DonorKilledWhileItSends_AnotherGoesOn_SameBytes()
     {
         // A replica of 70 MB, which takes half a second.
-        var setup = TrainingSetup.Large(150);
+        var setup = TrainingSetup.Large(100);
         await using var group = NodeGroup.Start(setup, _folder.Path, 2);
         await group.UntilStep(5);
         var (donors, joiner) = (group.Members.ToList(), group.Add());
@@ -53,7 +53,7 @@ public sealed class ElasticTests(UndisturbedRuns undisturbed) : IDisposable
         var killed = donors.Find(Donates)!;
         killed.Program.Send(Signal.Kill);
         var left = donors.Find(member => member != killed)!;
-        foreach (var member in new[] { left, joiner }) await member.EndsAs(await undisturbed.Of(setup));
+        foreach (var member in new[] { left, joiner }) await member.EndsAs(undisturbed, setup);
 
         var taken = joiner.Logged("Goes on from");
         Assert.Contains(taken, line => line.Contains($":{left.Port}#"));

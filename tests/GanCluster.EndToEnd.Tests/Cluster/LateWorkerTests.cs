@@ -57,19 +57,19 @@ public sealed partial class LateWorkerTests(UndisturbedRuns undisturbed) : IDisp
     /// <returns>Steps a second in the second half of the run, when shares have settled, and the slow one's part of the shards, from the first one on.</returns>
     private async Task<(double StepsPerSecond, double Part)> TrainWithASlowOne(string shares)
     {
-        var setup = TrainingSetup.Heavy(200);
+        var setup = TrainingSetup.Heavy(120);
         using var limit = new CpuLimit(0.25);
         await using var run = ClusterRun.Start(setup, _folder.PathOf(shares), 2, "star", $"cluster.shares={shares}");
         await run.UntilStep(20);
         // Not the averager: that one would be slow at more than its shards.
         var slow = run.Workers.Keys.First(worker => worker != run.Names[run.Plans[^1].Averagers[0]]);
         limit.Add(run.Workers[slow]);
-        await run.EndsAs(await undisturbed.Of(setup));
+        await run.EndsAs(undisturbed, setup);
 
         var times = run.Folder.StepTimes;
         var result = run.Folder.Result;
         var shards = result.Workers!.Single(worker => worker.Process == run.Workers[slow]).Shards;
-        return ((times.Count - 100) / (times[^1] - times[99]).TotalSeconds, shards / (double)result.Workers!.Sum(worker => worker.Shards));
+        return ((times.Count - 60) / (times[^1] - times[59]).TotalSeconds, shards / (double)result.Workers!.Sum(worker => worker.Shards));
     }
 
     /// <summary>Between two commits, in seconds, by process: as the summary of the run has them.</summary>

@@ -65,7 +65,7 @@ public sealed class NodeFaultTests(UndisturbedRuns undisturbed) : IDisposable
     {
         foreach (var member in group.Members.Except(gone))
         {
-            await member.EndsAs(await undisturbed.Of(Setup));
+            await member.EndsAs(undisturbed, Setup);
             var gap = member.Folder.LongestGapAfter(moment);
             Assert.True(member.Folder.StepTimes[^1] > moment, "the run was over before anything happened");
             Assert.True(gap < longestGap, $"{member.Folder.Path} stood for {gap}");
@@ -73,5 +73,5 @@ public sealed class NodeFaultTests(UndisturbedRuns undisturbed) : IDisposable
         }
     }
 
-    private static TrainingSetup Setup => TrainingSetup.Tiny(2_500);
+    private static TrainingSetup Setup => TrainingSetup.Tiny(1_200);
 }

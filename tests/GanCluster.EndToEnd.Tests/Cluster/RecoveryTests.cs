@@ -28,10 +28,10 @@ public sealed class RecoveryTests(UndisturbedRuns undisturbed)
     private async Task<TimeSpan> KillOne(string averaging, int seed)
     {
         var random = new Random(seed);
-        var setup = ClusterRun.Setup(1_200);
+        var setup = ClusterRun.Setup(700);
         using var folder = new TemporaryFolder();
         await using var run = ClusterRun.Start(setup, folder.PathOf("run"), Workers, averaging);
-        await run.UntilStep(random.Next(50, 400));
+        await run.UntilStep(random.Next(50, 300));
         await Task.Delay(random.Next(10));
 
         var plan = run.Plans[^1];
@@ -41,7 +41,7 @@ public sealed class RecoveryTests(UndisturbedRuns undisturbed)
         var (candidates, role) = seed % 2 == 1 || others.Count == 0 ? (averagers, "an averager") : (others, "no averager");
         var victim = candidates[random.Next(candidates.Count)];
         var moment = Signals.Send(run.Workers[victim], Signal.Kill);
-        await run.EndsAs(await undisturbed.Of(setup));
+        await run.EndsAs(undisturbed, setup);
 
         Assert.Single(run.Folder.EventsNamed("workerEnded"), line => line.Contains($"\"process\":{run.Workers[victim]},\"exitCode\":137"));
         var share = run.Plans.Where(made => made.Time < moment).TakeLast(2).Max(made => made.Shards[run.Names.First(name => name.Value == victim).Key]);

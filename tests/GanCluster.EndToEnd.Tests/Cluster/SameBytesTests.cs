@@ -11,12 +11,15 @@ public sealed class SameBytesTests(UndisturbedRuns undisturbed) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(1, "star"), InlineData(2, "sharded"), InlineData(3, "star"), InlineData(5, "sharded")]
+    [InlineData(1, "star"), InlineData(2, "star"), InlineData(3, "star"), InlineData(5, "star")]
+    [InlineData(1, "sharded"), InlineData(2, "sharded"), InlineData(3, "sharded"), InlineData(5, "sharded")]
     public async Task TrainWorkers_AnyNumberAndLayout_SameBytesAsOneProcess(int workers, string averaging)
     {
-        var setup = ClusterRun.Setup(300);
-        await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), workers, averaging, "samples.every=100", "checkpoints.every=100");
-        var end = await run.EndsAs(await undisturbed.Of(setup));
+        // In ten shards, and in equal shares, for so short a run: of eight, five workers would have 2, 2, 2, 2 and none, and by speed one that was slow with its first may get none.
+        const int Shards = 10;
+        var setup = TrainingSetup.Tiny(300, Shards);
+        await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), workers, averaging, "samples.every=100", "checkpoints.every=100", "cluster.shares=equal");
+        var end = await run.EndsAs(undisturbed, setup);
 
         Assert.Contains("Done: 300 steps", end.Output);
         Assert.Empty(end.Error);
@@ -24,7 +27,7 @@ public sealed class SameBytesTests(UndisturbedRuns undisturbed) : IDisposable
         Assert.Equal((workers, workers), (result.WorkersSeen, result.Workers!.Count));
         Assert.Equal(run.Workers.Values.Order(), result.Workers.Select(worker => worker.Process).Order());
         Assert.All(result.Workers, worker => Assert.True(worker.Shards > 0, $"{worker} computed nothing"));
-        Assert.True(result.Workers.Sum(worker => worker.Shards) >= result.Phases * 8);
+        Assert.True(result.Workers.Sum(worker => worker.Shards) >= result.Phases * Shards);
         if (averaging == "sharded") Assert.All(result.Workers, worker => Assert.True(worker.Slices > 0, $"{worker} averaged nothing"));
         Assert.Equal([100, 200, 300], run.Folder.CheckpointSteps);
         Assert.All([0, 100, 200, 300], step => Picture.AssertPng(run.Folder.PathOf("samples", $"step-{step:D7}.png")));

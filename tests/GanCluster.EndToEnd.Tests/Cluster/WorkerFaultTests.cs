@@ -20,7 +20,7 @@ public sealed class WorkerFaultTests(UndisturbedRuns undisturbed) : IDisposable
         await run.UntilStep(100);
         Signals.Send(run.Workers[1], Signal.Kill);
         Signals.Send(run.Workers[3], Signal.Kill);
-        await run.EndsAs(await undisturbed.Of(setup));
+        await run.EndsAs(undisturbed, setup);
     }
 
     /// <summary>A worker that leaves hands its shards over: nobody waits for a timeout.</summary>
@@ -31,6 +31,6 @@ public sealed class WorkerFaultTests(UndisturbedRuns undisturbed) : IDisposable
         await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), Workers, "star");
         await run.UntilStep(100);
         Signals.Send(run.Workers[2], Signal.Terminate);
-        await run.EndsAs(await undisturbed.Of(setup));
+        await run.EndsAs(undisturbed, setup);
     }
 }

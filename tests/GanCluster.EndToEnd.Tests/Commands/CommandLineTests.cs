@@ -22,6 +22,14 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Presets_AreListedWithWhatTheySet()
+    {
+        var listed = (await GanClusterProgram.Run("presets")).AssertExit(0).Output;
+        Assert.All(Presets.All, preset => Assert.Matches($"(?m)^{preset.Name}( \\(default\\))?: ", listed));
+        Assert.Contains("  data.source=ring8\n", listed);
+    }
+
+    [Fact]
     public async Task UnknownCommand_IsRefusedAndTheNearestNamed() => (await GanClusterProgram.Run("trian")).AssertRefused("'trian'", "did you mean train?");
 
     [Fact]

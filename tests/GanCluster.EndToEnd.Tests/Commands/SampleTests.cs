@@ -1,5 +1,6 @@
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
+using SkiaSharp;
 
 namespace GanCluster.EndToEnd.Tests.Commands;
 
@@ -54,15 +55,79 @@ public sealed class SampleTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Sample_WrongArguments_AllAreListed()
     {
-        var end = await GanClusterProgram.Run("sample", "--checkpoint", _folder.PathOf("nowhere"), "--count", "0", "--output", _folder.PathOf("a.gif"));
+        var end = await GanClusterProgram.Run("sample", "--checkpoint", _folder.PathOf("nowhere"), "--count", "0", "--output", _folder.PathOf("a.bmp"));
         end.AssertExit(2);
         Assert.All(["--checkpoint", "--count", "--output"], option => Assert.Contains(option, end.Error));
     }
 
-    private async Task<string> Draw(string checkpoint, string name, int count, long seed = 1)
+    [Fact]
+    public async Task Sample_ClassesAndSteps_AreRowsOfTheFileAndThePicture()
+    {
+        var run = await undisturbed.Of(TrainingSetup.Conditional(30));
+        var rows = NumpyFile.Read(await Draw(run.Path, "rows.npy", count: 4, more: ["--classes", "3,Bag", "--truncation", "1.5"]));
+        Assert.Equal([8, 1, 28, 28], rows.Shape);
+        var ways = NumpyFile.Read(await Draw(run.Path, "ways.npy", count: 3, more: ["--classes", "3,Bag", "--truncation", "1.5", "--interpolate", "5"]));
+        Assert.Equal([2 * 3 * 5, 1, 28, 28], ways.Shape);
+        // A way begins at a latent and ends at the next, of the same class.
+        foreach (var (way, from) in new[] { (0, 0), (1, 1), (2, 2), (3, 4), (4, 5), (5, 6) })
+        {
+            Assert.Equal(Image(rows, from), Image(ways, 5 * way));
+            Assert.Equal(Image(rows, from + 1), Image(ways, 5 * way + 4));
+        }
+
+        Picture.AssertPng(await Draw(run.Path, "ways.png", count: 3, more: ["--classes", "all", "--interpolate", "8"]));
+
+        static float[] Image(NumpyFile file, int i) => file.Values[(i * 784)..((i + 1) * 784)];
+    }
+
+    [Fact]
+    public async Task Sample_ClassesAndSizesThatTheGeneratorCannotGive_AreAllListed()
+    {
+        var run = await undisturbed.Of(TrainingSetup.Conditional(30));
+        var end = (await Sample(run.Path, "a.png", 2000, "--classes", "3,Hat", "--interpolate", "1000")).AssertExit(2);
+        Assert.Contains("'Hat' is no class of this generator; did you mean", end.Error);
+        Assert.Contains("--count:", end.Error);
+        end = (await Sample((await undisturbed.Of(TrainingSetup.Tiny(40))).Path, "b.png", 3, "--classes", "all")).AssertExit(2);
+        Assert.Contains("training.conditional=on", end.Error);
+        end = (await Sample(run.Path, "c.png", 400_000)).AssertExit(2);
+        Assert.Contains("pixels", end.Error);
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Sample_Gif_MovesAlongTheWaysOrShowsTheRunsPictures()
+    {
+        var run = await undisturbed.Of(TrainingSetup.Conditional(30));
+        // There and back, without the ends twice.
+        Assert.Equal((6, 600), FramesAndFirst(await Draw(run.Path, "ways.gif", count: 2, more: ["--classes", "3,Bag", "--interpolate", "4"])));
+        (await GanClusterProgram.Run("sample", "--checkpoint", run.Path, "--history", "--output", _folder.PathOf("history.gif"))).AssertExit(0);
+        Assert.Equal((2, 250), FramesAndFirst(_folder.PathOf("history.gif")));
+
+        await AssertMistakes(["--interpolate STEPS or --history", "--count: is missing"], run.Path, "a.gif");
+        await AssertMistakes(["doesn't end in .gif", "--classes: --history draws nothing"], run.Path, "a.png", "--history", "--classes", "all");
+        await AssertMistakes(["no pictures", "samples.every"], run.PathOf("checkpoints"), "a.gif", "--history");
+
+        async Task AssertMistakes(string[] parts, string checkpoint, string output, params string[] more)
+        {
+            var end = (await GanClusterProgram.Run(["sample", "--checkpoint", checkpoint, "--output", _folder.PathOf(output), .. more])).AssertExit(2);
+            Assert.All(parts, part => Assert.Contains(part, end.Error));
+        }
+    }
+
+    private static (int Frames, int First) FramesAndFirst(string gif)
+    {
+        using var codec = SKCodec.Create(gif);
+        Assert.Equal(SKEncodedImageFormat.Gif, codec.EncodedFormat);
+        return (codec.FrameCount, codec.FrameInfo[0].Duration);
+    }
+
+    private Task<ProgramEnd> Sample(string checkpoint, string name, int count, params string[] more) =>
+        GanClusterProgram.Run(["sample", "--checkpoint", checkpoint, "--count", $"{count}", "--output", _folder.PathOf(name), .. more]);
+
+    private async Task<string> Draw(string checkpoint, string name, int count, long seed = 1, params string[] more)
     {
         var output = _folder.PathOf(name);
-        (await GanClusterProgram.Run("sample", "--checkpoint", checkpoint, "--count", $"{count}", "--seed", $"{seed}", "--output", output)).AssertExit(0);
+        (await GanClusterProgram.Run(["sample", "--checkpoint", checkpoint, "--count", $"{count}", "--seed", $"{seed}", "--output", output, .. more])).AssertExit(0);
         return output;
     }
 }

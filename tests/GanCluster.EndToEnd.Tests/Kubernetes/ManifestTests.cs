@@ -86,7 +86,7 @@ public sealed class ManifestTests
         var policy = manifests.Of<V1NetworkPolicy>().Single().Spec;
         string[] planes = [Text(ports["control"]), Text(ports["data"])];
         Assert.Equal(planes, policy.Ingress[0].Ports.Select(port => port.Port.Value));
-        Assert.Equal(planes, policy.Egress[0].Ports.Select(port => port.Port.Value));
+        Assert.Equal([.. planes, Text(ports["page"])], policy.Egress[0].Ports.Select(port => port.Port.Value));
         Assert.Equal([Text(ports["page"])], policy.Ingress[1].Ports.Select(port => port.Port.Value));
         Assert.Equal(Text(ports["page"]), manifests.Pod.Metadata.Annotations["prometheus.io/port"]);
 

@@ -1,3 +1,5 @@
+using GanCluster.Core.Options;
+
 namespace GanCluster.EndToEnd.Tests.Runs;
 
 /// <summary>What is trained: everything on the command line but the folder, and the steps in all.</summary>
@@ -6,8 +8,11 @@ internal sealed record TrainingSetup(string Name, long Steps, params IReadOnlyLi
     private static readonly string[] EmbeddedImages = ["--set", "data.source=embedded"];
 
     /// <summary>Both kinds of state that a network has, batch norm's included, in a network so small that a run takes two seconds. A checkpoint has 0.8 MB.</summary>
-    public static TrainingSetup Tiny(long steps) => new("tiny", steps,
-        ["--preset", "fashion-mlp", .. EmbeddedImages, .. Set("generator.hidden=32,32", "discriminator.hidden=32", "training.shards=8", "training.shardBatch=4")]);
+    public static TrainingSetup Tiny(long steps, int shards = 8) => new($"tiny-of-{shards}", steps,
+        ["--preset", "fashion-mlp", .. EmbeddedImages, .. Set("generator.hidden=32,32", "discriminator.hidden=32", $"training.shards={shards}", "training.shardBatch=4")]);
+
+    /// <summary>As tiny, told of the classes.</summary>
+    public static TrainingSetup Conditional(long steps) => new("conditional", steps, [.. Tiny(steps).Arguments, .. Set("training.conditional=on")]);
 
     /// <summary>As tiny in memory, with more to compute a step: some 12 ms of processor time.</summary>
     public static TrainingSetup Slow(long steps) => new("slow", steps,
@@ -21,12 +26,12 @@ internal sealed record TrainingSetup(string Name, long Steps, params IReadOnlyLi
     public static TrainingSetup Large(long steps) => new("large", steps,
         ["--preset", "fashion-mlp", .. EmbeddedImages, .. Set("generator.hidden=1536,1536", "discriminator.hidden=1536", "training.shards=8", "training.shardBatch=2")]);
 
-    /// <summary>The runs of 300 steps and 8 shards on which the promise of equal bytes is tested.</summary>
-    public static TrainingSetup Promised(string preset) => new(preset, 300,
+    /// <summary>The runs of 8 shards on which the promise of equal bytes is tested: 300 steps with <c>GANCLUSTER_FULL=1</c>, else 100.</summary>
+    public static TrainingSetup Promised(string preset) => new(preset, FullSize.Demanded ? 300 : 100,
         ["--preset", preset, .. EmbeddedImages, .. Set("training.shards=8"), .. FullSize.Demanded ? [] : Shortened(preset)]);
 
     public static TrainingSetup Preset(string preset, long steps) => new(preset, steps,
-        ["--preset", preset, .. preset.StartsWith("fashion", StringComparison.Ordinal) ? EmbeddedImages : []]);
+        ["--preset", preset, .. Presets.Find(preset)!.Options.Data.IsPoints ? [] : EmbeddedImages]);
 
     /// <summary>The command line that trains it in a new folder.</summary>
     public IEnumerable<string> In(RunDirectory run, params IEnumerable<string> more) =>

@@ -63,7 +63,7 @@ public sealed class FaultTests(UndisturbedRuns undisturbed) : IDisposable
         var end = (await GanClusterProgram.Run(TrainingSetup.Preset("ring8", 300).In(run, TrainingSetup.Set([.. absurd, "checkpoints.every=1"])))).AssertExit(1);
 
         Assert.Contains("10 phases in a row", end.Error);
-        Assert.Contains("shards with such values: 0, 1, 2, 3, 4, 5, 6, 7", end.Error);
+        Assert.Contains("shards with such values: 0, 1, 2, 3)", end.Error);
         Assert.DoesNotContain('\n', end.Error.TrimEnd());
         Assert.Equal(10, run.EventsNamed("phaseSkipped").Count());
         Assert.Contains("notFinite", Assert.Single(run.EventsNamed("ended")));

@@ -20,7 +20,9 @@ public sealed class KilledTests(UndisturbedRuns undisturbed) : IDisposable
     [InlineData("fashion-mlp")]
     public async Task Resume_KilledFiveTimes_SameBytesAsUndisturbed(string preset)
     {
-        var setup = TrainingSetup.Promised(preset);
+        var promised = TrainingSetup.Promised(preset);
+        // Room for five kills, each after another checkpoint.
+        var setup = promised with { Steps = Math.Max(200, promised.Steps) };
         var run = new RunDirectory(_folder.PathOf("run"));
         int[] lanes = [2, 1, 3, 5];
         int kills = 0, whileWriting = 0;
@@ -29,7 +31,7 @@ public sealed class KilledTests(UndisturbedRuns undisturbed) : IDisposable
             var from = run.NewestCheckpoint;
             await using var program = GanClusterProgram.Start(Command(setup, run, lanes[kills % lanes.Length]));
             // A killed process's half checkpoint disappears when the next one opens the folder, which is before it trains.
-            await program.Until("a checkpoint is being written after another", () => run.NewestCheckpoint > Math.Min(from + 25, 250) && run.UnfinishedCheckpoints.Count > 0);
+            await program.Until("a checkpoint is being written after another", () => run.NewestCheckpoint > Math.Min(from + 25, setup.Steps - 50) && run.UnfinishedCheckpoints.Count > 0);
             var end = await program.KillAndEnd();
             Assert.Equal(128 + (int)Signal.Kill, end.ExitCode);
             Assert.False(run.HasResult);

@@ -20,8 +20,8 @@ public sealed class PageTests : IDisposable
     public async Task Page_OfATrainingRun_ShowsItOnEveryScreenWithoutError()
     {
         await using var browser = await Browser.Start();
-        await using var run = new WatchedRun(_folder.PathOf("run"));
-        await run.UntilStep(60);
+        await using var run = new WatchedRun(_folder.PathOf("run"), "evaluation.every=40", "evaluation.samples=100");
+        await run.UntilStep(100);
         foreach (var (width, scheme) in new[] { (1440, ColorScheme.Light), (1440, ColorScheme.Dark), (390, ColorScheme.Light), (390, ColorScheme.Dark) })
         {
             var page = await browser.Open(width, scheme: scheme);
@@ -37,6 +37,7 @@ public sealed class PageTests : IDisposable
             await Visible(page.Locator("#losses path.line.two").Last);
             await Visible(page.Locator("#throughput path.line").Last);
             await Visible(page.GetByAltText("Samples that the generator drew"));
+            await Expect(page.Locator("#evaluation")).ToContainTextAsync("FID", new() { Timeout = Patience });
             await Expect(page.Locator("li.node[data-state=takingPart]")).ToHaveCountAsync(3, new() { Timeout = Patience });
             await Visible(page.Locator("#events li[data-kind=planMade]").First);
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{width} px: it scrolls to the side");

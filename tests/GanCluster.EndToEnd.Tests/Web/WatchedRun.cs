@@ -15,10 +15,10 @@ internal sealed class WatchedRun : IAsyncDisposable
     private readonly RunDirectory _folder;
     private RunningProgram _program;
 
-    public WatchedRun(string path)
+    public WatchedRun(string path, params IEnumerable<string> settings)
     {
         _folder = new RunDirectory(path);
-        _program = GanClusterProgram.Start(TrainingSetup.Slow(Endless).In(_folder, ["--workers", "2", "--web", Address, .. TrainingSetup.Set(["samples.every=50"])]));
+        _program = GanClusterProgram.Start(TrainingSetup.Slow(Endless).In(_folder, ["--workers", "2", "--web", Address, .. TrainingSetup.Set(["samples.every=50", .. settings])]));
     }
 
     public Uri Page => new($"http://{Address}/");

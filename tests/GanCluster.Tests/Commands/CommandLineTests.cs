@@ -55,5 +55,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Sample_WrongCombinations_AreAllListed()
+    {
+        Assert.Equal(2, _host.Run("sample", "--checkpoint", ".", "--count", "4", "--output", "a.npy", "--interpolate", "1", "--truncation", "0", "--latents", "z.png"));
+        Assert.All(["--interpolate:", "--truncation:", "--latents:"], name => Assert.Contains(name, _host.Error));
+        Assert.Equal(2, _host.Run("sample", "--checkpoint", ".", "--count", "4", "--output", "a.npy", "--latents", "./a.npy"));
+        Assert.Contains("the same file", _host.Error);
+    }
+
+    [Fact]
+    public void Export_EndingOfTheOtherFormat_IsRefused()
+    {
+        Assert.Equal(2, _host.Run("export", "--checkpoint", ".", "--format", "onnx", "--output", "a.safetensors"));
+        Assert.Contains("name it .onnx", _host.Error);
+    }
+
+    [Fact]
     public void Sample_GoodArguments_ExitCode0() => Assert.Equal(0, _host.Run("sample", "--checkpoint", ".", "--count", "4", "--output", "a.npy"));
 }

@@ -1,6 +1,7 @@
 using GanCluster.Core;
 using GanCluster.Core.Options;
 using GanCluster.Core.Training;
+using GanCluster.Core.Watch;
 using GanCluster.Jobs;
 using GanCluster.Runs;
 using GanCluster.Tests.Hosting;
@@ -34,11 +35,11 @@ public sealed class TrainTests : IDisposable
     public void Train_AllSources_AreBoundByPrecedence()
     {
         File.WriteAllText(_host.PathOf("a.json"), """{ "training": { "shards": 2, "shardBatch": 2 }, "generator.latent": 2 }""");
-        _host.Environment["GANCLUSTER_TRAINING__SHARDBATCH"] = "3";
+        _host.Environment["GANCLUSTER_TRAINING__SHARDBATCH"] = "6";
         _host.Environment["GANCLUSTER_GENERATOR__LATENT"] = "3";
         Assert.Equal(0, _host.Run("train", "--preset", "ring8", "--config", "a.json", "--set", "generator.latent=4", "--steps", "7", "--lanes", "5", "--seed", "9", "--output", "run"));
         var options = _host.Trained[0].Options;
-        Assert.Equal((2, 3, 4, 7, 5, 9), (options.Training.Shards, options.Training.ShardBatch, options.Generator.Latent, options.Training.Steps, options.Compute.Lanes, options.Training.Seed));
+        Assert.Equal((2, 6, 4, 7, 5, 9), (options.Training.Shards, options.Training.ShardBatch, options.Generator.Latent, options.Training.Steps, options.Compute.Lanes, options.Training.Seed));
         Assert.Equal(DataSource.Ring8, options.Data.Source);
     }
 
@@ -67,7 +68,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, _host.Run("train", "--preset", "grid25", "--output", "run", "--steps", "5"));
         Assert.Equal(0, _host.Run("train", "--resume", "--output", "run", "--steps", "20"));
         Assert.True(_host.Trained[1].Resume);
-        Assert.Equal((DataSource.Grid25, 20), (_host.Trained[1].Options.Data.Source, _host.Trained[1].Options.Training.Steps));
+        Assert.Equal((DataSource.Grid25, 20), (_host.Trained[1].Options.Data.Source.Known, _host.Trained[1].Options.Training.Steps));
     }
 
     [Fact]
@@ -94,6 +95,28 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(130, _host.Run("train", "--output", "run"));
         Assert.Contains("gancluster train --resume --output run", _host.Output);
         Assert.False(File.Exists(_host.PathOf("run", "result.json")));
+    }
+
+    [Fact]
+    public void Train_EndedByTheWatch_ExitCode3TheReasonAndHowToGoOn()
+    {
+        _host.Train = _ => TestHost.EndAt(4) with { Collapse = new Collapse("two modes of eight", IsRollback: false) };
+        Assert.Equal(3, _host.Run("train", "--output", "run"));
+        Assert.Contains("Collapsed: ended after step 4 of 5,000", _host.Output);
+        Assert.Contains("gancluster train --resume --output run --set watch.policy=warn", _host.Output);
+        Assert.True(File.Exists(_host.PathOf("run", "result.json")));
+    }
+
+    // Another policy would be another run, which --resume refuses.
+    [Fact]
+    public void Train_EveryRollbackUsed_ExitCode3AndNoCommandThatWouldBeRefused()
+    {
+        var end = TestHost.EndAt(4);
+        _host.Train = _ => end with { Result = end.Result with { Health = new HealthResult(Health.Collapsed, 4, 4, "two modes of eight", 3) }, Collapse = new Collapse("two modes of eight", IsRollback: true) };
+        Assert.Equal(3, _host.Run("train", "--output", "run", "--set", "watch.policy=rollback"));
+        Assert.Contains("rollbacks   3 of 3", _host.Output);
+        Assert.Contains("Every rollback has been used: begin a new run", _host.Output);
+        Assert.DoesNotContain("--resume", _host.Output);
     }
 
     [Fact]

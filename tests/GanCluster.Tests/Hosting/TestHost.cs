@@ -1,6 +1,7 @@
 using GanCluster.Commands;
 using GanCluster.Hosting;
 using GanCluster.Jobs;
+using GanCluster.Own;
 using GanCluster.Runs;
 using Microsoft.Extensions.Time.Testing;
 using Spectre.Console;
@@ -34,13 +35,14 @@ internal sealed class TestHost : IDisposable
     public Dictionary<string, string> Environment { get; } = [];
     public List<TrainingRequest> Trained { get; } = [];
     public Func<TrainingRequest, TrainingEnd> Train { get; set; } = _ => EndAt(10);
+    public OwnProgram Own { get; set; } = OwnProgram.None;
     public string Output => _out.ToString();
     public string Error => _error.ToString();
 
     public static TrainingEnd EndAt(long steps, bool interrupted = false) =>
         new(new RunResult(steps, 2 * steps, "d1", "l1", 2, 100, 5, 1, 0, 0, 0, 0, [4, 4]), interrupted, "checkpoints/step-10", "samples/step-10.png");
 
-    public int Run(params string[] arguments) => CommandLine.Invoke(arguments, new ProgramHost(Terminal, Time, Environment, Folder, new ProgramJobs(Record, _ => { }, _ => { })));
+    public int Run(params string[] arguments) => CommandLine.Invoke(arguments, new ProgramHost(Terminal, Time, Environment, Folder, new ProgramJobs(Record, _ => { }, _ => { })) { Own = Own });
 
     public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 

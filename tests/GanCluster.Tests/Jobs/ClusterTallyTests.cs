@@ -49,22 +49,59 @@ public sealed class ClusterTallyTests
     }
 
     [Fact]
-    public void PhasesLost_IsTheHighestReportedMinusWhereAPlanGoesOnFrom()
+    public void PhasesLost_IsTheHighestReportedMinusWhereAPlanGoesOnFrom_AsSoonAsTheyAreDoneAgain()
     {
         _tally.PlanMade(From(0));
         _tally.StepCompleted(Account("a", 10, shards: 80));
-        _tally.PlanMade(From(21));
+        _tally.PlanMade(From(20, "b"));
+        _tally.StepCompleted(Account("b", 11, shards: 8));
         Assert.Equal(0, _tally.PhasesLost);
-        _tally.PlanMade(From(17));
-        Assert.Equal((3, 3), (_tally.PhasesLost, _tally.Plans));
+        _tally.PlanMade(From(17, "b"));
+        // The last word of one that is gone says nothing of those that go on.
+        _tally.StepCompleted(Account("a", 12, shards: 88));
+        foreach (var step in (int[])[9, 10, 11, 12]) _tally.StepCompleted(Account("b", step, shards: 8));
+        Assert.Equal((7, 3), (_tally.PhasesLost, _tally.Plans));
     }
 
     [Fact]
     public void PhasesLost_ANewCoordinatorThatDoesntKnowItsNewestWorkerYet_CountsNone()
     {
         _tally.StepCompleted(Account("a", 10, shards: 80));
-        _tally.PlanMade(From(4) with { Shares = [new PlanShare(new NodeId("a", 1), new ShardRange(0, 8))] });
+        _tally.PlanMade(From(0, "joiner"));
+        _tally.StepCompleted(Account("joiner", 1, shards: 8));
+        _tally.PlanMade(From(20, "a", "joiner"));
+        _tally.StepCompleted(Account("a", 11, shards: 88));
+        foreach (var step in (int[])[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]) _tally.StepCompleted(Account("joiner", step, shards: 8));
         Assert.Equal(0, _tally.PhasesLost);
+    }
+
+    /// <summary>Starved of time, a worker may look gone; it goes on with what it has.</summary>
+    [Fact]
+    public void PhasesLost_WhoHasThemWasOnlyThoughtToBeGone_CountsNone()
+    {
+        _tally.PlanMade(From(0, "a", "b"));
+        foreach (var worker in (string[])["a", "b"]) _tally.StepCompleted(Account(worker, 9, shards: 72));
+        _tally.StepCompleted(Account("a", 10, shards: 80));
+        _tally.PlanMade(From(18, "b"));
+        _tally.StepCompleted(Account("b", 10, shards: 88));
+        Assert.Equal(2, _tally.PhasesLost);
+        _tally.PlanMade(From(20, "a", "b"));
+        _tally.StepCompleted(Account("a", 11, shards: 88));
+        Assert.Equal(0, _tally.PhasesLost);
+    }
+
+    [Fact]
+    public void PhasesLost_WhoHadThemComesBackWithoutThem_Counts()
+    {
+        _tally.PlanMade(From(0, "a", "b"));
+        _tally.StepCompleted(Account("b", 9, shards: 72));
+        _tally.StepCompleted(Account("a", 10, shards: 80));
+        _tally.PlanMade(From(18, "b"));
+        _tally.StepCompleted(Account("b", 10, shards: 88));
+        _tally.PlanMade(From(20, "a", "b"));
+        _tally.StepCompleted(Account("a", 15, shards: 88));
+        _tally.StepCompleted(Account("a", 16, shards: 96));
+        Assert.Equal(2, _tally.PhasesLost);
     }
 
     [Fact]
@@ -92,6 +129,7 @@ public sealed class ClusterTallyTests
     private static WorkerStep Account(string node, long step, long shards, params int[] ofPhases) => new(
         new NodeId(node, 1), 100 + node[0], step, [.. ofPhases.Select((count, i) => new PhaseAccount(new PhaseNumber(2 * (step - 1) + i), count, true, [], 0, []))], shards, 0, 0);
 
-    private static Plan From(long phase) =>
-        new(new PlanOrder(0, 1, 1), new NodeId("c", 1), new PhaseNumber(phase), default, new PhaseNumber(phase), new PhaseNumber(1000), [], [], "why");
+    private static Plan From(long phase, params string[] workers) =>
+        new(new PlanOrder(0, 1, 1), new NodeId("c", 1), new PhaseNumber(phase), default, new PhaseNumber(phase), new PhaseNumber(1000),
+            [.. workers.Select(worker => new PlanShare(new NodeId(worker, 1), default))], [], "why");
 }

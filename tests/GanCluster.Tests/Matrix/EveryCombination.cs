@@ -36,6 +36,9 @@ internal static class EveryCombination
         ("packing", Of(Networks[1].Network, new LossOptions { Packing = 2 })),
         ("DiffAugment", Of(Networks[1].Network, new LossOptions()) with { Augmentation = new AugmentationOptions { Kind = AugmentationKind.DiffAugment } }),
         ("ADA, classes", Conditional(Of(Networks[2].Network, new LossOptions())) with { Augmentation = new AugmentationOptions { Kind = AugmentationKind.Ada, Turn = Switch.On, Target = -1, Images = 1000 } }),
+        ("dropout", Dropping(Of(Networks[1].Network, Losses[0].Loss))),
+        ("dropout, maxout, SGD", Paper(Dropping(Of(Networks[0].Network, Losses[1].Loss)))),
+        ("dropout, gradient penalty, classes", Conditional(Dropping(Of(Networks[0].Network, Losses[^1].Loss)))),
         ("schedules", Scheduled(Of(Networks[0].Network, new LossOptions { PenaltySchedule = new ScheduleOptions { Kind = ScheduleKind.Cosine, Final = 0.1 } }))),
     ];
 
@@ -57,6 +60,24 @@ internal static class EveryCombination
     };
 
     private static RunOptions Conditional(RunOptions options) => options with { Training = options.Training with { Conditional = Switch.On } };
+
+    private static RunOptions Dropping(RunOptions options) => options with
+    {
+        Generator = options.Generator with { Dropout = 0.1, InputDropout = 0.1 },
+        Discriminator = options.Discriminator with { Dropout = 0.5, InputDropout = 0.2 },
+    };
+
+    // What gan-2014 has and no other preset.
+    private static RunOptions Paper(RunOptions options)
+    {
+        var optimizer = Presets.Gan2014.Options.Discriminator.Optimizer;
+        return options with
+        {
+            Generator = options.Generator with { Output = ImageOutput.Sigmoid, MovingAverage = 0, Initialization = Initialization.Range, Optimizer = optimizer },
+            Discriminator = options.Discriminator with { Activation = Activation.Maxout, Pieces = 3, Initialization = Initialization.Range, Optimizer = optimizer },
+            Training = options.Training with { Horizon = 40 },
+        };
+    }
 
     private static RunOptions Scheduled(RunOptions options)
     {

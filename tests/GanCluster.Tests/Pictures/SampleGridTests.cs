@@ -79,6 +79,21 @@ public sealed class SampleGridTests
         Assert.Equal(0, picture.CountBright(new SKRectI(area.Right, area.Top, picture.Width, area.Bottom)));
     }
 
+    [Fact]
+    public void Png_Columns_MakeRows()
+    {
+        float[] samples = [-1, 0, 1, 1, 0, -1]; // of one pixel each
+        var layout = new GridLayout(6, 1, 1, columns: 3);
+
+        using var picture = new DecodedPicture(SampleGrid.Png(samples, 6, 1, 1, 1, "", columns: 3));
+
+        Assert.Equal((3, 2), (layout.Columns, layout.Rows));
+        int[] levels = [0, 128, 255, 255, 128, 0];
+        for (var i = 0; i < 6; i++) Assert.Equal(levels[i], picture[layout.Tile(i).Left, layout.Tile(i).Top].Red);
+        Assert.Equal(layout.Tile(0).Left, layout.Tile(3).Left);
+        Assert.True(layout.Tile(3).Top > layout.Tile(0).Bottom);
+    }
+
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(64, 8, 8)]

@@ -27,7 +27,7 @@ public sealed class ChildProcessTests : IDisposable
     public async Task Terminate_ARunningChild_EndsItInOrder()
     {
         using var child = StartEndless();
-        await Begun();
+        await Begun(child);
         child.Terminate();
         Assert.Equal(130, await child.Ended);
     }
@@ -36,7 +36,7 @@ public sealed class ChildProcessTests : IDisposable
     public async Task Dispose_ARunningChild_KillsIt()
     {
         var child = StartEndless();
-        await Begun();
+        await Begun(child);
         child.Dispose();
         Assert.Equal(128 + 9, await child.Ended);
         Assert.False(Directory.Exists($"/proc/{child.Id}"));
@@ -45,13 +45,14 @@ public sealed class ChildProcessTests : IDisposable
     private ChildProcess StartEndless() =>
         Start("train", "--preset", "ring8", "--steps", "1000000000", "--lanes", "1", "--output", Path.Combine(_folder, "run"));
 
-    private ChildProcess Start(params string[] arguments) => ChildProcess.Start(arguments, _output.Enqueue, _error.Enqueue);
+    private ChildProcess Start(params string[] arguments) => ChildProcess.Start("gancluster", arguments, _output.Enqueue, _error.Enqueue);
 
-    private async Task Begun()
+    private async Task Begun(ChildProcess child)
     {
         var metrics = new FileInfo(Path.Combine(_folder, "run", "metrics.jsonl"));
         while (metrics is not { Exists: true, Length: > 0 })
         {
+            Assert.False(child.Ended.IsCompleted, string.Join('\n', _error));
             await Task.Delay(5, TestContext.Current.CancellationToken);
             metrics.Refresh();
         }

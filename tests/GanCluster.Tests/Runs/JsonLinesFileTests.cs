@@ -22,7 +22,7 @@ public class JsonLinesFileTests
 
         Assert.Equal("{\"step\":1}\n{\"step\":5}\n", Encoding.UTF8.GetString(disk.ToArray()));
         Assert.Equal([LogLevel.Error, LogLevel.Warning], log.Lines.Select(line => line.Level));
-        Assert.Contains("3 lines are missing", log.Lines[1].Text);
+        Assert.Contains("3 entries are missing", log.Lines[1].Text);
     }
 
     // Writes half of what it is given, then fails, as a disk that fills up does.

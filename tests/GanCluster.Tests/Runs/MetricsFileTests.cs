@@ -28,6 +28,24 @@ public sealed class MetricsFileTests : IDisposable
         Assert.Equal(after, File.ReadAllText(path));
     }
 
+    [Theory]
+    [InlineData("1 2", 4, "2 3 4 5", "1 3", "1 2 3 4")]
+    [InlineData("1 2", 4, "4 5", "3", "1 2 3 4")]
+    [InlineData("1 2", 4, "4", "", "1 2")]
+    [InlineData("", 2, "1 2", "", "1 2")]
+    [InlineData("1 2 3", 3, "4", "2 3", "1 2 3")]
+    public void FillUpTo_AStepThatOnlyCopiesHave_AddsItsLineAndThoseBefore(string own, long step, string first, string second, string after)
+    {
+        var path = _host.PathOf("metrics.jsonl");
+        File.WriteAllText(path, Lines(own));
+        File.WriteAllText(_host.PathOf("1"), Lines(first) + "{\"step\":3");
+        File.WriteAllText(_host.PathOf("2"), "rubbish\n" + Lines(second));
+        MetricsFile.FillUpTo(path, MetricsFile.CutBackTo(path, step), step, [_host.PathOf("1"), _host.PathOf("2"), _host.PathOf("none")]);
+        Assert.Equal(Lines(after), File.ReadAllText(path));
+
+        static string Lines(string steps) => string.Concat(steps.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => $"{{\"step\":{number}}}\n"));
+    }
+
     [Fact]
     public void Recorder_ResumedAfterATornLine_HasEachStepOnce()
     {
@@ -47,7 +65,7 @@ public sealed class MetricsFileTests : IDisposable
     public void Recorder_LossThatIsNotFinite_IsNull()
     {
         var path = _host.PathOf("metrics.jsonl");
-        using (var recorder = new MetricsRecorder(path, TimeProvider.System, NullLogger.Instance))
+        using (var recorder = new MetricsRecorder(path, () => [], TimeProvider.System, NullLogger.Instance))
         {
             recorder.OnStarted(new TrainingStart(0, 1));
             recorder.OnStep(Reports.Of(1, 1, discriminatorLoss: float.NaN));
@@ -58,7 +76,7 @@ public sealed class MetricsFileTests : IDisposable
 
     private static void Record(string path, long from, long to)
     {
-        using var recorder = new MetricsRecorder(path, TimeProvider.System, NullLogger.Instance);
+        using var recorder = new MetricsRecorder(path, () => [], TimeProvider.System, NullLogger.Instance);
         recorder.OnStarted(new TrainingStart(from, to));
         for (var step = from + 1; step <= to; step++) recorder.OnStep(Reports.Of(step, step));
     }

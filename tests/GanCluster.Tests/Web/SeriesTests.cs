@@ -4,6 +4,8 @@ using GanCluster.Core.Membership;
 using GanCluster.Core.Options;
 using GanCluster.Core.Planning;
 using GanCluster.Core.Status;
+using GanCluster.Core.Training;
+using GanCluster.Core.Watch;
 using GanCluster.Web;
 using Microsoft.Extensions.Logging.Abstractions;
 using WebRequest = GanCluster.Web.WebRequest;
@@ -24,6 +26,8 @@ public sealed partial class SeriesTests
         var board = new StatusBoard(TimeProvider.System);
         board.Learn("", ResolvedConfiguration.Write(new RunOptions()));
         board.Add(new StepPoint(1, 0, 1, 1, 0.5f, 0.5f, 1, 1, 10, 0));
+        board.Judge(new HealthVerdict(1, Health.Healthy, ""));
+        board.Judge(new EvaluationVerdict(1, "FID", 2, 1, 2, false));
         board.Take(new ClusterStatus(Self, "run", RunState.Training, "", 0, null, [], 1, 0, ""));
         board.TakeOwn(new NodeStatus(
             Self, 1, "box", "", true, true, NodeState.TakingPart, TimeSpan.FromSeconds(1), 1, 4, 2, null, new ShardRange(0, 8), default, new CheckpointStatus(1, 0, TimeSpan.FromSeconds(1))));

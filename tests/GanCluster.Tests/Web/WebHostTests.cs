@@ -4,8 +4,10 @@ using GanCluster.Core;
 using GanCluster.Core.Membership;
 using GanCluster.Core.Planning;
 using GanCluster.Core.Status;
+using GanCluster.Core.Watch;
 using GanCluster.Web;
 using Microsoft.Extensions.Logging.Abstractions;
+using SkiaSharp;
 using WebRequest = GanCluster.Web.WebRequest;
 
 namespace GanCluster.Tests.Web;
@@ -98,6 +100,31 @@ public sealed class WebHostTests : IDisposable
     }
 
     [Fact]
+    public async Task Samples_OfAnotherNode_AreTakenOver_AndRubbishIsNot()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var bitmap = new SKBitmap(3, 2);
+        byte[] png = bitmap.Encode(SKEncodedImageFormat.Png, 100).ToArray(), rubbish = [0x89, (byte)'P', (byte)'N', (byte)'G'];
+        File.WriteAllBytes(Path.Combine(_folder, "step-0000500.png"), png);
+        File.WriteAllBytes(Path.Combine(_folder, "step-0001000.png"), rubbish);
+        var board = new StatusBoard(TimeProvider.System);
+        board.TakeOwn(Own(NodeState.TakingPart) with { Node = new NodeId("akka.tcp://gancluster@127.0.0.1:4054", 2), Web = "" });
+        board.Take(Own(NodeState.TakingPart) with { Node = new NodeId("akka.tcp://gancluster@127.0.0.1:4055", 3), Web = "not a page" });
+        board.Take(Own(NodeState.TakingPart) with { Node = new NodeId("akka.tcp://gancluster@127.0.0.1:4056", 4), Web = "ftp://127.0.0.1" });
+        board.Take(Own(NodeState.TakingPart) with { Node = new NodeId("akka.tcp://gancluster@127.0.0.1:4057", 5), Web = "/etc" });
+        board.Take(Own(NodeState.TakingPart) with { Web = _host.Address.Url(hasTls: false, "x") });
+        var folder = Path.Combine(_folder, "other", "samples");
+        using (WebHost.Start(new WebRequest(new WebAddress(IPAddress.Loopback, 0), board, folder, null, TimeProvider.System, NullLoggerFactory.Instance)))
+        {
+            while (!File.Exists(Path.Combine(folder, "step-0000500.png"))) await Task.Delay(20, patience.Token);
+        }
+
+        Assert.Equal(["step-0000500.png"], Directory.EnumerateFiles(folder).Select(Path.GetFileName));
+        Assert.Equal(png, File.ReadAllBytes(Path.Combine(folder, "step-0000500.png")));
+    }
+
+    [Fact]
     public async Task Answers_HaveHeadersAgainstSniffingFramingAndForeignSources()
     {
         using var answer = await _client.GetAsync("/api/status", Cancelled);
@@ -159,6 +186,29 @@ public sealed class WebHostTests : IDisposable
         Assert.Contains("# HELP gancluster_run_loss", text);
         Assert.Contains("gancluster_node_shards_computed_total", text);
         Assert.Contains("node=\"127.0.0.1:4053\"", text);
+    }
+
+    [Fact]
+    public async Task Health_AVerdict_IsInTheStatusAndAMetric()
+    {
+        Assert.Equal(JsonValueKind.Null, (await Json("/api/status")).GetProperty("run").GetProperty("health").ValueKind);
+        _board.Judge(new HealthVerdict(1300, Health.Collapsed, "two modes of eight"));
+        var health = (await Json("/api/status")).GetProperty("run").GetProperty("health");
+        Assert.Equal(("collapsed", 1300, "two modes of eight"), (health.GetProperty("state").GetString(), health.GetProperty("step").GetInt64(), health.GetProperty("reason").GetString()));
+        var lines = (await _client.GetStringAsync("/metrics", Cancelled)).Split('\n').Where(line => line.StartsWith("gancluster_run_health{", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(3, lines.Length);
+        Assert.Matches("state=\"collapsed\".* 1( |$)", Assert.Single(lines, line => line.Contains("\"collapsed\"", StringComparison.Ordinal)));
+        Assert.All(lines.Where(line => !line.Contains("\"collapsed\"", StringComparison.Ordinal)), line => Assert.Matches(" 0( |$)", line));
+    }
+
+    [Fact]
+    public async Task Health_ARollback_IsInTheStatusAndAMetric()
+    {
+        _board.Judge(new HealthVerdict(1300, Health.Collapsed, "two modes of eight", 2, new Rollback(1000, 2, 3, 0.25)));
+        var health = (await Json("/api/status")).GetProperty("run").GetProperty("health");
+        Assert.Equal(2, health.GetProperty("rollbacks").GetInt32());
+        Assert.Equal("two modes of eight; back to the networks of step 1,000, learning rates × 0.25, rollback 2 of 3", health.GetProperty("reason").GetString());
+        Assert.Matches("(?m)^gancluster_run_rollbacks_total(\\{[^}]*\\})? 2( |$)", await _client.GetStringAsync("/metrics", Cancelled));
     }
 
     private static NodeStatus Own(NodeState state) => new(

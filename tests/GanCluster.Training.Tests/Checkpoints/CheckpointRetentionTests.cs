@@ -24,6 +24,10 @@ public sealed class CheckpointRetentionTests
         Assert.Equal([1000, 2000], CheckpointRetention.Superfluous([1000, 2000, 3000], 3000, Options(1, 5, 0)));
 
     [Fact]
+    public void Superfluous_NamedByTheWriter_StaysBesideTheNewest() =>
+        Assert.Equal([1000], CheckpointRetention.Superfluous([1000, 2000, 3000, 4000], 4000, Options(2, 0, 1000), 2000, 4000));
+
+    [Fact]
     public void Superfluous_LargestOptions_DoNotWrapAround() =>
         Assert.Equal([1, 2], CheckpointRetention.Superfluous([1, 2, 3], 3, Options(1, 1L << 62, 4)));
 

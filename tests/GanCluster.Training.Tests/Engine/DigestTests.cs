@@ -24,6 +24,29 @@ public class DigestTests
     }
 
     [Fact]
+    public void Digest_DropoutAnyLanes_IsTheSame()
+    {
+        var expected = Run(TinyOptions.Paper(), lanes: 1);
+        foreach (var lanes in new[] { 2, 5 }) Assert.Equal(expected, Run(TinyOptions.Paper(), lanes));
+    }
+
+    // The first update has no momentum to speak of, and from the horizon on the schedule stands at its final share.
+    [Fact]
+    public void Digest_MomentumThatRisesAtOnce_IsThatOfTheHigherMomentum()
+    {
+        var options = TinyOptions.Paper();
+        Assert.Equal(Run(WithMomentum(0.7, new ScheduleOptions()), 1), Run(WithMomentum(0.5, new ScheduleOptions { Kind = ScheduleKind.Linear, Final = 1.4 }), 1));
+        Assert.NotEqual(Run(WithMomentum(0.7, new ScheduleOptions()), 1), Run(WithMomentum(0.5, new ScheduleOptions()), 1));
+
+        RunOptions WithMomentum(double momentum, ScheduleOptions schedule) => options with
+        {
+            Generator = options.Generator with { Optimizer = options.Generator.Optimizer with { Momentum = momentum, MomentumSchedule = schedule, Schedule = new ScheduleOptions() } },
+            Discriminator = options.Discriminator with { Optimizer = options.Discriminator.Optimizer with { Momentum = momentum, MomentumSchedule = schedule, Schedule = new ScheduleOptions() } },
+            Training = options.Training with { Horizon = 1 },
+        };
+    }
+
+    [Fact]
     public void Digest_ShuffledShards_IsTheSame()
     {
         var options = Small(NetworkKind.Dcgan, Normalization.Batch);

@@ -7,12 +7,14 @@ namespace GanCluster.Training.Tests.Engine;
 public class GlobalGeneratorTests
 {
     [Theory]
-    [InlineData(NetworkKind.Mlp)]
-    [InlineData(NetworkKind.Dcgan)]
-    public void Training_FromConstructorToSamples_DrawsNothingFromLibtorchsGenerator(NetworkKind kind)
+    [InlineData("mlp")]
+    [InlineData("dcgan")]
+    [InlineData("gan-2014")]
+    public void Training_FromConstructorToSamples_DrawsNothingFromLibtorchsGenerator(string networks)
     {
         var before = State();
-        using (var run = new TestRun(TinyOptions.Of(kind, Normalization.Batch), lanes: 2))
+        var options = networks == "gan-2014" ? TinyOptions.Paper() : TinyOptions.Of(networks == "mlp" ? NetworkKind.Mlp : NetworkKind.Dcgan, Normalization.Batch);
+        using (var run = new TestRun(options, lanes: 2))
         {
             run.Run(6);
             using var sampler = new GanCluster.Training.Sampling.GeneratorSampler(run.Trainer.Generator);

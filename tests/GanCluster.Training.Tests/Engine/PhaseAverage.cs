@@ -32,10 +32,10 @@ internal static class PhaseAverage
 
     public static int[] Bits(ReadOnlySpan<float> values) => MemoryMarshal.Cast<float, int>(values).ToArray();
 
-    /// <summary>Every tensor of the replica, gaps included, by group.</summary>
+    /// <summary>Every tensor that is trained, gaps included, by group.</summary>
     public static Dictionary<string, int[]> BitsOf(ITrainer trainer)
     {
         using var snapshot = trainer.Snapshot();
-        return snapshot.Groups.ToDictionary(group => group.Name, group => Bits(group.Values.Span));
+        return snapshot.Groups.Where(group => group.IsTrained).ToDictionary(group => group.Name, group => Bits(group.Values.Span));
     }
 }

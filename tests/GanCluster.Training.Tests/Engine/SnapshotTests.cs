@@ -48,6 +48,20 @@ public class SnapshotTests
         Assert.Equal((undisturbed.Trainer.Digest(), undisturbed.Trainer.Lineage), (resumed.Trainer.Digest(), resumed.Trainer.Lineage));
     }
 
+    // Dropout has no state: its streams begin anew with each shard. Momentum and both schedules have.
+    [Fact]
+    public void Restore_PaperRecipe_GoesOnToTheSameBytes()
+    {
+        using var undisturbed = new TestRun(TinyOptions.Paper());
+        undisturbed.Run(5);
+        using var snapshot = undisturbed.Trainer.Snapshot();
+        undisturbed.Run(8);
+        using var resumed = new TestRun(TinyOptions.Paper(), lanes: 2);
+        resumed.Trainer.Restore(snapshot);
+        resumed.Run(8);
+        Assert.Equal((undisturbed.Trainer.Digest(), undisturbed.Trainer.Lineage), (resumed.Trainer.Digest(), resumed.Trainer.Lineage));
+    }
+
     private static ScheduleOptions Falling => new() { Kind = ScheduleKind.Cosine, Final = 0.1 };
 
     [Fact]

@@ -40,4 +40,18 @@ internal static class TinyOptions
             Training = new TrainingOptions { Shards = 8, ShardBatch = 4, Seed = 3 },
         };
     }
+
+    /// <summary>The preset <c>gan-2014</c> in small, with everything that it has: its schedules end at step 6.</summary>
+    public static RunOptions Paper()
+    {
+        var paper = Presets.Gan2014.Options;
+        return paper with
+        {
+            Generator = paper.Generator with { Hidden = [17, 24], Latent = 5, Optimizer = Scheduled(paper.Generator.Optimizer) },
+            Discriminator = paper.Discriminator with { Hidden = [13, 11], Pieces = 3, InitialRange = 0.3, Optimizer = Scheduled(paper.Discriminator.Optimizer) },
+            Training = new TrainingOptions { Shards = 8, ShardBatch = 4, Seed = 3, Horizon = 6 },
+        };
+
+        static OptimizerOptions Scheduled(OptimizerOptions options) => options with { Schedule = options.Schedule with { Final = 0.1 } };
+    }
 }

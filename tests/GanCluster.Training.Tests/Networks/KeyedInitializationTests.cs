@@ -16,6 +16,7 @@ public class KeyedInitializationTests
     [InlineData(Initialization.Dcgan, 0.02, 1)]
     [InlineData(Initialization.He, 0.070710678, 1)]
     [InlineData(Initialization.Glorot, 0.09258201 / 1.7320508, 0.09258201)]
+    [InlineData(Initialization.Range, 0.005 / 1.7320508, 0.005)]
     public void Fill_EachScheme_HasItsSpread(Initialization scheme, double deviation, double bound)
     {
         var network = NetworkBuilder.Discriminator(new NetworkOptions { Kind = NetworkKind.Mlp, Hidden = [300] }, [400]);
@@ -72,7 +73,7 @@ public class KeyedInitializationTests
     {
         using var scope = NewDisposeScope();
         var flat = full([network.Layout.Length], 7f);
-        KeyedInitialization.Fill(network, flat, scheme, seed, networkKey);
+        KeyedInitialization.Fill(network, flat, new NetworkOptions { Initialization = scheme, InitialRange = 0.005 }, seed, networkKey);
         var values = flat.data<float>().ToArray();
         return network.Layout.Entries.ToDictionary(entry => entry.Name, entry => values[(int)entry.Offset..(int)(entry.Offset + entry.Length)]);
     }

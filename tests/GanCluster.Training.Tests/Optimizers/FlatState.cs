@@ -31,14 +31,14 @@ internal sealed unsafe class FlatState : IDisposable
         return gradient;
     }
 
-    public void Step(IFlatOptimizer optimizer, ReadOnlySpan<float> gradient, float scale = 1, double rateFactor = 1, params int[] splits)
+    public void Step(IFlatOptimizer optimizer, ReadOnlySpan<float> gradient, float scale = 1, double rateFactor = 1, double momentumFactor = 1, params int[] splits)
     {
         gradient.CopyTo(Gradient.Span);
         Counters = optimizer.Advance(Counters);
         var first = 0;
         foreach (var end in (IEnumerable<int>)[.. splits, Length])
         {
-            optimizer.Update(Counters, rateFactor, scale, new FlatRange(
+            optimizer.Update(Counters, new UpdateFactors(rateFactor, momentumFactor), scale, new FlatRange(
                 Parameters.Pointer + first, Gradient.Pointer + first, First.Pointer + first, Second.Pointer + first, end - first));
             first = end;
         }

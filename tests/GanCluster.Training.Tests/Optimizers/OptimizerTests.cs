@@ -43,6 +43,26 @@ public class OptimizerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Update_MomentumFactor_IsAnotherMomentum(int kind)
+    {
+        using var one = new FlatState();
+        using var other = new FlatState();
+        using var unchanged = new FlatState();
+        var lighter = FlatOptimizer.From(All[kind] with { Momentum = 0.75 * All[kind].Momentum });
+        var scheduled = FlatOptimizer.From(All[kind]);
+        for (var step = 0; step < 3; step++)
+        {
+            one.Step(lighter, FlatState.GradientOf(step));
+            other.Step(scheduled, FlatState.GradientOf(step), momentumFactor: 0.75);
+            unchanged.Step(scheduled, FlatState.GradientOf(step));
+        }
+
+        AssertSameBits(one, other);
+        Assert.Equal(All[kind].Momentum == 0, PhaseAverage.Bits(unchanged.Parameters.Span).SequenceEqual(PhaseAverage.Bits(other.Parameters.Span)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void Update_HundredSteps_IsTorchSharpsOwn(int kind)
     {
         using var scope = torch.NewDisposeScope();

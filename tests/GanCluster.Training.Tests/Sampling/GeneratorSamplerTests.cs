@@ -24,6 +24,22 @@ public class GeneratorSamplerTests
     }
 
     [Fact]
+    public void Draw_GeneratorTrainedWithDropout_DropsNothing()
+    {
+        var options = TinyOptions.Of();
+        var dropping = options with { Generator = options.Generator with { Dropout = 0.5, InputDropout = 0.5 } };
+        // Their initial values are the same, and lie alike: dropout has none.
+        using var plain = new TestRun(options);
+        using var run = new TestRun(dropping);
+        using var expected = Loaded(plain.Trainer);
+        using var sampler = Loaded(run.Trainer);
+        Assert.Equal(expected.Draw(1, 0, 70), sampler.Draw(1, 0, 70));
+        plain.Run(2);
+        run.Run(2);
+        Assert.NotEqual(plain.Trainer.Digest(), run.Trainer.Digest());
+    }
+
+    [Fact]
     public void Draw_Images_LieBetweenMinusOneAndOne()
     {
         using var run = new TestRun(TinyOptions.Of());
@@ -65,6 +81,50 @@ public class GeneratorSamplerTests
         foreach (var sample in Enumerable.Range(0, 6))
             Assert.Equal(sample % 3 != 1, drawn.AsSpan(sample * 256, 256).SequenceEqual(withoutSecond.AsSpan(sample * 256, 256)));
     }
+
+    // What a plan says is what one would draw by hand: the latents of the plan, the classes of its points.
+    [Fact]
+    public void Draw_PlanOfClassesAndSteps_IsDrawnFromItsLatentsAndClasses()
+    {
+        var options = TinyOptions.Of();
+        using var run = new TestRun(options with { Training = options.Training with { Conditional = Switch.On } }, new NoiseImages(1, 16, 16) { Classes = ["a", "b", "c"] });
+        run.Run(6);
+        using var sampler = Loaded(run.Trainer);
+        var plain = sampler.Draw(seed: 5, first: 0, count: 90);
+        var rows = sampler.Draw(new SamplePlan { Seed = 5, Count = 30, Classes = [2, 0] });
+
+        Assert.Equal(60 * 256, rows.Length);
+        foreach (var (row, own) in new[] { (0, 2), (1, 0) })
+        {
+            // Where the class in turn is the one that was asked for, the sample is the plain one.
+            for (var i = 0; i < 30; i++) Assert.Equal(i % 3 == own, plain.AsSpan(i * 256, 256).SequenceEqual(rows.AsSpan((row * 30 + i) * 256, 256)));
+        }
+
+        var ways = sampler.Draw(new SamplePlan { Seed = 5, Count = 2, Steps = 40, Classes = [2, 0] });
+        Assert.Equal(rows[..256], ways[..256]);
+        Assert.Equal(rows[(30 * 256)..(31 * 256)], ways[(80 * 256)..(81 * 256)]);
+        // Each step is a small one, of the way that is as long as between any two.
+        var steps = Enumerable.Range(0, 39).Select(i => Distance(ways, i, i + 1)).ToArray();
+        Assert.InRange(steps.Max(), 0, 0.2 * Distance(ways, 0, 39));
+        Assert.True(steps.Min() > 0);
+        // The end of one way begins the next.
+        Assert.Equal(ways[(39 * 256)..(40 * 256)], ways[(40 * 256)..(41 * 256)]);
+    }
+
+    [Fact]
+    public void Latents_Plan_AreThoseThatItsSamplesAreDrawnFrom()
+    {
+        using var run = new TestRun(TinyOptions.Of());
+        using var sampler = Loaded(run.Trainer);
+        var latents = sampler.Latents(new SamplePlan { Seed = 5, Count = 2, Steps = 3, Truncation = 0.4 });
+        Assert.Equal(2 * 3 * 5, latents.Length);
+        // Slerp between vectors of unequal lengths may leave the box by a little; its ends don't.
+        Assert.All(latents[..5].Concat(latents[10..20]).Concat(latents[25..]), value => Assert.InRange(Math.Abs(value), 0, 0.4f));
+        Assert.Equal(latents[10..15], latents[15..20]);
+    }
+
+    private static double Distance(float[] samples, int one, int other) =>
+        Math.Sqrt(Enumerable.Range(0, 256).Sum(i => Math.Pow(samples[one * 256 + i] - samples[other * 256 + i], 2)));
 
     private static GeneratorSampler Loaded(GanTrainer trainer)
     {

@@ -55,9 +55,10 @@ internal sealed class DoubleGan
     public Tensor DiscriminatorLoss(bool withR1)
     {
         var options = _options.Loss;
+        _noise.BeginDropout();
         var real = _noise.View(Real, first: true).detach().requires_grad_(true);
         var fake = _noise.View(Generate(Latent), first: false).detach().requires_grad_(true);
-        var (realLogits, fakeLogits) = (Judge(real, _realClasses), Judge(fake, _fakeClasses));
+        var (realLogits, fakeLogits) = Judge(real, fake, apart: withR1 && options.R1 > 0 && options.R2 > 0);
         var smooth = options.LabelSmoothing;
         var loss = options.Kind switch
         {
@@ -77,13 +78,20 @@ internal sealed class DoubleGan
 
     public Tensor GeneratorLoss()
     {
-        var logits = Judge(_noise.View(Generate(Latent), first: true), _fakeClasses);
+        _noise.BeginDropout();
+        var fake = _noise.View(Generate(Latent), first: true);
+        if (_options.Loss.Kind == LossKind.Relativistic)
+        {
+            var (real, judged) = Judge(_noise.View(Real, first: false), fake, apart: false);
+            return -log(sigmoid(judged - real)).mean();
+        }
+
+        var logits = Judge(fake, _fakeClasses);
         return _options.Loss.Kind switch
         {
             LossKind.Minimax => log(1 - sigmoid(logits)).mean(),
             LossKind.NonSaturating => -log(sigmoid(logits)).mean(),
             LossKind.LeastSquares => (logits - 1).pow(2).mean() / 2,
-            LossKind.Relativistic => -log(sigmoid(logits - Judge(_noise.View(Real, first: false), _realClasses))).mean(),
             _ => -logits.mean(),
         };
     }
@@ -103,21 +111,34 @@ internal sealed class DoubleGan
     private Tensor Generate(Tensor latent)
     {
         var (own, options) = (Generator, _options.Generator);
-        var x = _fakeClasses is null ? latent : cat([latent, _fakeClasses], 1);
-        if (options.Kind == NetworkKind.Resnet) return new DoubleResnet(own, options).Generate(x);
+        var x = _noise.Drop(latent, options.InputDropout);
+        if (_fakeClasses is not null) x = cat([x, _fakeClasses], 1);
+        if (options.Kind == NetworkKind.Resnet) return End(new DoubleResnet(own, options).Generate(x));
         if (options.Kind == NetworkKind.Mlp)
         {
-            for (var i = 1; i <= options.Hidden.Count; i++) x = Activate(Dense(x, own, $"hidden{i}"), options);
-            return tanh(Dense(x, own, "output")).reshape([-1, .. _sampleShape]);
+            for (var i = 1; i <= options.Hidden.Count; i++) x = Hidden(Dense(x, own, $"hidden{i}"), options);
+            return End(Dense(x, own, "output")).reshape([-1, .. _sampleShape]);
         }
 
-        x = Activate(Dense(x, own, "project"), options).reshape(-1, own["up1.weight"].shape[0], 4, 4);
+        x = Hidden(Dense(x, own, "project"), options).reshape(-1, own["up1.weight"].shape[0], 4, 4);
         for (var i = 1; ; i++)
         {
             x = nn.functional.conv_transpose2d(x, Weight(own, $"up{i}"), own[$"up{i}.bias"], [2, 2], [1, 1]);
-            if (!own.ContainsKey($"up{i + 1}.weight")) return tanh(x);
-            x = Activate(x, options);
+            if (!own.ContainsKey($"up{i + 1}.weight")) return End(x);
+            x = Hidden(x, options);
         }
+    }
+
+    private Tensor End(Tensor x) => _options.Generator.Output == ImageOutput.Sigmoid ? 2 * sigmoid(x) - 1 : tanh(x);
+
+    private Tensor Hidden(Tensor x, NetworkOptions options) => _noise.Drop(Activate(x, options), options.Dropout);
+
+    // Only dropout can tell whether both are judged in one pass.
+    private (Tensor Real, Tensor Fake) Judge(Tensor real, Tensor fake, bool apart)
+    {
+        if (apart) return (Judge(real, _realClasses), Judge(fake, _fakeClasses));
+        var logits = Judge(cat([real, fake]), _realClasses is null ? null : cat([_realClasses, _fakeClasses!])).chunk(2);
+        return (logits[0], logits[1]);
     }
 
     private Tensor Judge(Tensor x, Tensor? classes)
@@ -130,16 +151,17 @@ internal sealed class DoubleGan
     private Tensor Features(Tensor x)
     {
         var (own, options) = (Discriminator, _options.Discriminator);
+        x = _noise.Drop(x, options.InputDropout, rest: -1);
         if (options.Kind == NetworkKind.Resnet) return new DoubleResnet(own, options).Features(x);
         if (options.Kind == NetworkKind.Mlp)
         {
             x = x.reshape(x.shape[0], -1);
-            for (var i = 1; i <= options.Hidden.Count; i++) x = Activate(Dense(x, own, $"hidden{i}"), options);
+            for (var i = 1; i <= options.Hidden.Count; i++) x = Hidden(Dense(x, own, $"hidden{i}"), options);
             return x;
         }
 
         for (var i = 1; own.ContainsKey($"down{i}.weight"); i++)
-            x = Activate(nn.functional.conv2d(x, Weight(own, $"down{i}"), own[$"down{i}.bias"], [2, 2], [1, 1]), options);
+            x = Hidden(nn.functional.conv2d(x, Weight(own, $"down{i}"), own[$"down{i}.bias"], [2, 2], [1, 1]), options);
         return x.reshape(x.shape[0], -1);
     }
 
@@ -160,6 +182,7 @@ internal sealed class DoubleGan
         Activation.Elu => where(x.gt(0), x, minimum(x, zeros_like(x)).expm1()),
         Activation.Tanh => tanh(x),
         Activation.Silu => x * sigmoid(x),
+        Activation.Maxout => x.unflatten(1, -1, options.Pieces).amax([2]),
         _ => throw new InvalidOperationException($"no activation {options.Activation}"),
     };
 

@@ -3,6 +3,7 @@ using GanCluster.Core.Identity;
 using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
 using GanCluster.Training.Augmentation;
+using GanCluster.Training.Networks;
 using GanCluster.Training.Steps;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,6 +14,7 @@ namespace GanCluster.Training.Tests.Steps;
 internal sealed class DoubleNoise(RunOptions options, ITrainingData data, long phase, long step)
 {
     private readonly int _batch = options.Training.ShardBatch;
+    private DropoutMasks[] _dropout = [];
 
     public Tensor Latent() => EachShard(StreamPurpose.Latent, (_, stream) => randn([_batch, options.Generator.Latent], generator: stream));
 
@@ -32,6 +34,25 @@ internal sealed class DoubleNoise(RunOptions options, ITrainingData data, long p
 
         var packing = options.Loss.Packing;
         return packing == 1 ? samples : cat([.. Enumerable.Range(0, packing).Select(place => samples.slice(0, place, samples.shape[0], packing))], 1);
+    }
+
+    /// <summary>Every shard drops from the beginning of its stream again.</summary>
+    public void BeginDropout() => _dropout = [.. Enumerable.Range(0, options.Training.Shards).Select(shard =>
+    {
+        var masks = new DropoutMasks(CPU);
+        masks.Begin(options.Training.Seed, new PhaseNumber(phase), new ShardIndex(shard));
+        return masks;
+    })];
+
+    /// <summary>Dropout over the whole batch, or over several joined: a shard takes its part of all of them in one pass.</summary>
+    public Tensor Drop(Tensor x, double share, double rest = 0)
+    {
+        if (share == 0) return x;
+        var packs = options.Training.Shards * _batch / options.Loss.Packing;
+        var batches = x.shape[0] >= 2 * packs ? 2 : 1;
+        var shards = _dropout.Select(masks => masks.Next([x.shape[0] / _dropout.Length, .. x.shape.Skip(1)], share).to(float64).chunk(batches)).ToArray();
+        var mask = cat([.. Enumerable.Range(0, batches).SelectMany(batch => shards.Select(own => own[batch]))]);
+        return (x - rest) * mask + rest;
     }
 
     /// <summary>ε·real + (1 − ε)·fake.</summary>

@@ -18,7 +18,7 @@ internal sealed class DoubleResnet(Dictionary<string, Tensor> own, NetworkOption
                 : Convolve(Active(Convolve(Twice(Active(x)), $"{name}.conv1")), $"{name}.conv2") + Convolve(Twice(x), $"{name}.shortcut");
         }
 
-        return tanh(Convolve(Active(x), "output"));
+        return Convolve(Active(x), "output");
     }
 
     public Tensor Features(Tensor x)

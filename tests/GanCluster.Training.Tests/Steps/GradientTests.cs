@@ -74,10 +74,26 @@ public class GradientTests
     [MemberData(nameof(Phases))]
     public void Average_AnyDirection_IsTheCentralDifferenceOfTheLoss(NetworkKind kind, LossKind loss, PhaseKind phase, double r1)
     {
+        var options = TinyOptions.Of(kind, activation: Activation.Tanh, loss: new LossOptions { Kind = loss, R1 = r1, R1Every = 2 });
+        AssertSlopes(options, new NoiseImages(1, 16, 16), phase, r1);
+    }
+
+    // Maxout has corners too, but here none lies between the two ends.
+    [Theory]
+    [InlineData(PhaseKind.Discriminator, 0)]
+    [InlineData(PhaseKind.Discriminator, 3)]
+    [InlineData(PhaseKind.Generator, 0)]
+    public void Average_MaxoutUnderDropout_IsTheCentralDifferenceOfTheLoss(PhaseKind phase, double r1)
+    {
+        var options = TinyOptions.Paper();
+        options = options with { Generator = options.Generator with { Activation = Activation.Tanh }, Loss = options.Loss with { R1 = r1, R1Every = 2 } };
+        AssertSlopes(options, new NoiseImages(1, 16, 16), phase, r1);
+    }
+
+    private static void AssertSlopes(RunOptions options, ITrainingData data, PhaseKind phase, double r1)
+    {
         using var scope = NewDisposeScope();
         const double Epsilon = 1e-5;
-        var options = TinyOptions.Of(kind, activation: Activation.Tanh, loss: new LossOptions { Kind = loss, R1 = r1, R1Every = 2 });
-        var data = new NoiseImages(1, 16, 16);
         using var run = Arrive(options, data, phase);
         var (ours, _) = Both(run, options, data, phase, r1 > 0);
         var gan = new DoubleGan(run.Trainer, options, data);

@@ -1,5 +1,6 @@
 using GanCluster.Core.Options;
 using GanCluster.Core.Phases;
+using GanCluster.Core.Training;
 using GanCluster.Training.Tests.Engine;
 using static TorchSharp.torch;
 
@@ -37,6 +38,25 @@ public class RegularizerTests
             Discriminator = options.Discriminator with { Kind = NetworkKind.Resnet, Block = ResidualBlock.Bottleneck, Channels = 16 },
             Loss = Plain with { Kind = LossKind.Relativistic, R1 = 1, R2 = 1 },
         },
+        ["dropout"] = options => options with { Discriminator = Dropping(options.Discriminator), Loss = Plain with { R1 = 3 } },
+        ["dropout, r1 and r2"] = options => options with { Discriminator = Dropping(options.Discriminator), Loss = Plain with { R1 = 2, R2 = 3 } },
+        ["dropout, gradient penalty"] = options => options with { Discriminator = Dropping(options.Discriminator), Loss = Plain with { GradientPenalty = 10 } },
+        ["dropout of both, classes in pairs"] = options => options with
+        {
+            Generator = options.Generator with { Dropout = 0.2, InputDropout = 0.1 },
+            Discriminator = Dropping(options.Discriminator),
+            Training = options.Training with { Conditional = Switch.On },
+            Loss = Plain with { Kind = LossKind.Relativistic },
+        },
+        ["input dropout"] = options => options with { Discriminator = options.Discriminator with { InputDropout = 0.3 }, Loss = Plain with { R1 = 3 } },
+        ["maxout"] = options => options with
+        {
+            Generator = options.Generator with { Activation = Activation.Maxout, Pieces = 2 },
+            Discriminator = options.Discriminator with { Activation = Activation.Maxout, Pieces = 3, SpectralNorm = Switch.On },
+            Loss = Plain with { R1 = 3 },
+        },
+        ["sigmoid"] = options => options with { Generator = options.Generator with { Output = ImageOutput.Sigmoid }, Loss = Plain },
+        ["gan-2014"] = _ => TinyOptions.Paper(),
         ["critic steps"] = options => options with { Training = options.Training with { CriticSteps = 3 }, Loss = Plain with { Kind = LossKind.Wasserstein, GradientPenalty = 10 } },
     };
 
@@ -45,7 +65,13 @@ public class RegularizerTests
         var cases = new TheoryData<string, NetworkKind, PhaseKind>();
         foreach (var change in Changes.Keys)
         {
-            NetworkKind[] kinds = change == "bottleneck" ? [NetworkKind.Resnet] : change is "critic steps" or "smoothing" ? [NetworkKind.Mlp] : [NetworkKind.Mlp, NetworkKind.Dcgan, NetworkKind.Resnet];
+            NetworkKind[] kinds = change switch
+            {
+                "bottleneck" => [NetworkKind.Resnet],
+                "critic steps" or "smoothing" or "maxout" or "gan-2014" => [NetworkKind.Mlp],
+                _ when change.StartsWith("dropout", StringComparison.Ordinal) => [NetworkKind.Mlp, NetworkKind.Dcgan],
+                _ => [NetworkKind.Mlp, NetworkKind.Dcgan, NetworkKind.Resnet],
+            };
             foreach (var kind in kinds)
             {
                 cases.Add(change, kind, PhaseKind.Discriminator);
@@ -70,14 +96,18 @@ public class RegularizerTests
         GradientTests.AssertClose(reference, ours, 3e-5);
     }
 
+    private static NetworkOptions Dropping(NetworkOptions options) => options with { Dropout = 0.5, InputDropout = 0.2 };
+
     [Fact]
     public void Statistics_EachPenalty_IsReported()
     {
         var options = TinyOptions.Of(loss: new LossOptions { R1 = 1, R2 = 1, R1Every = 2, GradientPenalty = 1, Dragan = 1 });
         using var run = new TestRun(options);
         var phases = run.Run(3);
-        Assert.Equal(["dragan", "fakeScore", "gradientPenalty", "loss", "r1", "r2", "realScore"], phases[0].Statistics.Keys.Order());
-        Assert.Equal(["dragan", "fakeScore", "gradientPenalty", "loss", "realScore"], phases[2].Statistics.Keys.Order());
+        string[] watched = [StatisticNames.Diversity, StatisticNames.FakeSimilarity, StatisticNames.RealSign, StatisticNames.RealSimilarity];
+        Assert.Equal(["dragan", "fakeScore", "gradientPenalty", "loss", "r1", "r2", "realScore"], phases[0].Statistics.Keys.Except(watched).Order());
+        Assert.Equal(["dragan", "fakeScore", "gradientPenalty", "loss", "realScore"], phases[2].Statistics.Keys.Except(watched).Order());
+        Assert.All(watched, name => Assert.Contains(name, phases[2].Statistics.Keys));
         Assert.All(phases.SelectMany(phase => phase.Statistics.Values), value => Assert.True(float.IsFinite(value)));
     }
 

@@ -39,7 +39,8 @@ public sealed partial class ExchangeNode : IFrameSink, IDisposable
     private long _sentBytes, _receivedBytes;
     private int _missing;
 
-    public ExchangeNode(ExchangePlan plan, int self, TimeProvider time, TlsMaterial? tls = null)
+    /// <param name="local">Over the sockets that nodes of one machine use, where there is no TLS, and what it is compared with too; else over TCP.</param>
+    public ExchangeNode(ExchangePlan plan, int self, TimeProvider time, TlsMaterial? tls = null, bool local = true)
     {
         (_plan, _self, _time) = (plan, self, time);
         (_contribution, _average) = (new AlignedBuffer(plan.Floats), new AlignedBuffer(plan.Floats));
@@ -47,10 +48,11 @@ public sealed partial class ExchangeNode : IFrameSink, IDisposable
         (_contributions, _averages) = (new PeerConnection?[plan.Nodes], new PeerConnection?[plan.Nodes]);
         _opening = new CountdownEvent(2 * plan.PeersOf(self));
         _arrivals = [.. Enumerable.Range(0, plan.IsAverager(self) ? 2 * plan.ChunksOf(self) : 0).Select(_ => new ChunkArrivals(plan.Nodes))];
-        _node = ExchangeRun.Node(plan, self, this, _pool, tls);
+        _node = ExchangeRun.Node(plan, self, this, _pool, tls, local);
         _listener = new DataPlaneListener(_node);
-        _echo = plan.IsAverager(self) ? new PlainEcho(plan.LengthOf(self) * sizeof(float)) : null;
-        _trips = new PlainTrips(plan, self, _contribution, _average);
+        var plain = new PlainSockets(local && tls is null);
+        _echo = plan.IsAverager(self) ? new PlainEcho(plan.LengthOf(self) * sizeof(float), plain) : null;
+        _trips = new PlainTrips(plan, self, plain, _contribution, _average);
     }
 
     public ExchangeAddress Address => new(_listener.EndPoint.Port, _echo?.Port ?? 0);

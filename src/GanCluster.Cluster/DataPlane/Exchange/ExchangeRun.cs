@@ -15,10 +15,10 @@ internal static class ExchangeRun
 
     public static NodeId NodeOf(int index) => new("exchange", index);
 
-    public static DataPlaneNode Node(ExchangePlan plan, int self, IFrameSink sink, BufferPool pool, Security.TlsMaterial? tls) =>
+    public static DataPlaneNode Node(ExchangePlan plan, int self, IFrameSink sink, BufferPool pool, Security.TlsMaterial? tls, bool local) =>
         new(
             new DataPlaneIdentity(Run, NodeOf(self)),
-            new DataPlaneOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), SendQueueBytes = Math.Max(LeastQueue, 4 * plan.Bytes) },
+            new DataPlaneOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), SendQueueBytes = Math.Max(LeastQueue, 4 * plan.Bytes), Local = local },
             sink,
             pool,
             tls);

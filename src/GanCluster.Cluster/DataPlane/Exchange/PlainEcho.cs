@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using GanCluster.Core.Memory;
 
@@ -7,15 +6,14 @@ namespace GanCluster.Cluster.DataPlane.Exchange;
 /// <summary>What the exchange is compared with: receives that many bytes from whoever calls, sends them back, and nothing else.</summary>
 internal sealed class PlainEcho : IDisposable
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly PlainSockets _sockets;
+    private readonly Socket _listener;
     private readonly long _bytes;
 
-    public PlainEcho(long bytes)
+    public PlainEcho(long bytes, PlainSockets sockets)
     {
-        _bytes = bytes;
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listener.Listen();
-        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        (_bytes, _sockets) = (bytes, sockets);
+        (_listener, Port) = sockets.Listen();
         ConnectionThread.Start(AcceptConnections);
     }
 
@@ -66,7 +64,7 @@ internal sealed class PlainEcho : IDisposable
         using var buffer = new AlignedBuffer(_bytes / sizeof(float));
         try
         {
-            socket.NoDelay = true;
+            _sockets.SetUp(socket);
             while (Receive(socket, buffer.Bytes)) Send(socket, buffer.Bytes);
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using GanCluster.Core.Memory;
@@ -8,7 +7,7 @@ namespace GanCluster.Cluster.DataPlane.Exchange;
 /// <summary>
 /// The bytes of an exchange and nothing else: each slice to its averager and back over a plain socket, to all averagers at once.
 /// </summary>
-internal sealed class PlainTrips(ExchangePlan plan, int self, AlignedBuffer contribution, AlignedBuffer average) : IDisposable
+internal sealed class PlainTrips(ExchangePlan plan, int self, PlainSockets sockets, AlignedBuffer contribution, AlignedBuffer average) : IDisposable
 {
     private readonly List<(Socket Socket, int Slice)> _trips = [];
 
@@ -16,10 +15,7 @@ internal sealed class PlainTrips(ExchangePlan plan, int self, AlignedBuffer cont
     {
         for (var slice = 0; slice < plan.Slices; slice++)
         {
-            if (slice == self) continue;
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            _trips.Add((socket, slice));
-            socket.Connect(IPAddress.Loopback, addresses[slice].PlainPort);
+            if (slice != self) _trips.Add((sockets.Call(addresses[slice].PlainPort), slice));
         }
     }
 

@@ -10,6 +10,10 @@ public sealed class Activate(string name, Activation activation, double negative
 {
     public string Name => name;
 
+    internal Activation Activation => activation;
+
+    internal double NegativeSlope => negativeSlope;
+
     public IReadOnlyList<TensorSpec> Tensors => [];
 
     public IReadOnlyList<long> OutputShape(IReadOnlyList<long> input) => input;

@@ -8,7 +8,8 @@ namespace GanCluster.Training.Networks.Layers;
 /// </summary>
 public sealed class BatchNormalization(string name, long channels) : ILayer
 {
-    private const double Momentum = 0.1, Epsilon = 1e-5;
+    internal const double Epsilon = 1e-5;
+    private const double Momentum = 0.1;
 
     public string Name => name;
 

@@ -5,9 +5,11 @@ namespace GanCluster.Training.Networks.Layers;
 /// <summary>Group normalization (Wu and He 2018): each sample by itself, its channels in groups.</summary>
 public sealed class GroupNormalization(string name, long channels, long groups) : ILayer
 {
-    private const double Epsilon = 1e-5;
+    internal const double Epsilon = 1e-5;
 
     public string Name => name;
+
+    internal long Groups => groups;
 
     public IReadOnlyList<TensorSpec> Tensors { get; } =
     [

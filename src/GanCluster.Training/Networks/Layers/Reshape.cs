@@ -1,3 +1,4 @@
+using GanCluster.Core.Memory;
 using static TorchSharp.torch;
 
 namespace GanCluster.Training.Networks.Layers;
@@ -12,9 +13,7 @@ public sealed class Reshape(string name, IReadOnlyList<long> output) : ILayer
     public IReadOnlyList<TensorSpec> Tensors => [];
 
     public IReadOnlyList<long> OutputShape(IReadOnlyList<long> input) =>
-        Size(input) == Size(output) ? output : throw new NetworkShapeException(name, input, $"{Size(output)} values");
+        FlatLayout.LengthOf(input) == FlatLayout.LengthOf(output) ? output : throw new NetworkShapeException(name, input, $"{FlatLayout.LengthOf(output)} values");
 
     public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, LayerPass pass) => input.reshape(_shape);
-
-    private static long Size(IReadOnlyList<long> shape) => shape.Aggregate(1L, (product, size) => product * size);
 }

@@ -8,6 +8,10 @@ public sealed class Residual(string name, IReadOnlyList<ILayer> branch, IReadOnl
 {
     public string Name => name;
 
+    internal IReadOnlyList<ILayer> Branch => branch;
+
+    internal IReadOnlyList<ILayer> Shortcut => shortcut;
+
     public IReadOnlyList<TensorSpec> Tensors { get; } = [.. branch.Concat(shortcut).SelectMany(layer => layer.Tensors)];
 
     /// <summary>The same block with each of its layers exchanged.</summary>

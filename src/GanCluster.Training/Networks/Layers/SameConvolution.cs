@@ -12,6 +12,8 @@ public sealed class SameConvolution(string name, long inputs, long outputs, long
 
     public string Name => name;
 
+    internal long Groups => groups;
+
     public IReadOnlyList<TensorSpec> Tensors { get; } =
     [
         new($"{name}.weight", startsAtZero ? TensorRole.ZeroWeight : TensorRole.Weight, [outputs, inputs / groups, kernel, kernel], inputs / groups * kernel * kernel, outputs / groups * kernel * kernel),

@@ -1,3 +1,4 @@
+using GanCluster.Core.Memory;
 using static TorchSharp.torch;
 
 namespace GanCluster.Training.Networks.Layers;
@@ -10,17 +11,19 @@ public sealed class SpectralNormalized : ILayer
 {
     public const string LeftSuffix = "_u", RightSuffix = "_v";
 
-    private readonly ILayer _layer;
     private readonly int[] _weights;
 
     private SpectralNormalized(ILayer layer)
     {
-        _layer = layer;
+        Layer = layer;
         _weights = [.. Enumerable.Range(0, layer.Tensors.Count).Where(place => layer.Tensors[place].Role == TensorRole.Weight)];
         Tensors = [.. layer.Tensors, .. _weights.SelectMany(place => Vectors(layer.Tensors[place]))];
     }
 
-    public string Name => _layer.Name;
+    public string Name => Layer.Name;
+
+    /// <summary>What it is but for the division.</summary>
+    internal ILayer Layer { get; }
 
     public IReadOnlyList<TensorSpec> Tensors { get; }
 
@@ -32,11 +35,11 @@ public sealed class SpectralNormalized : ILayer
         _ => layer,
     };
 
-    public IReadOnlyList<long> OutputShape(IReadOnlyList<long> input) => _layer.OutputShape(input);
+    public IReadOnlyList<long> OutputShape(IReadOnlyList<long> input) => Layer.OutputShape(input);
 
     public Tensor Forward(Tensor input, ReadOnlySpan<Tensor> tensors, LayerPass pass)
     {
-        Span<Tensor> own = [.. tensors[.._layer.Tensors.Count]];
+        Span<Tensor> own = [.. tensors[..Layer.Tensors.Count]];
         for (var i = 0; i < _weights.Length; i++)
         {
             var (left, right) = (tensors[own.Length + 2 * i], tensors[own.Length + 2 * i + 1]);
@@ -44,13 +47,13 @@ public sealed class SpectralNormalized : ILayer
             own[_weights[i]] = weight.div(left.dot(weight.reshape(left.shape[0], -1).mv(right)));
         }
 
-        return _layer.Forward(input, own, pass);
+        return Layer.Forward(input, own, pass);
     }
 
     private static IEnumerable<TensorSpec> Vectors(TensorSpec weight)
     {
         var rows = weight.Shape[0];
-        var columns = weight.Shape.Skip(1).Aggregate(1L, (product, size) => product * size);
+        var columns = FlatLayout.LengthOf(weight.Shape.Skip(1));
         return
         [
             new TensorSpec(weight.Name + LeftSuffix, TensorRole.LeftVector, [rows], rows, rows),

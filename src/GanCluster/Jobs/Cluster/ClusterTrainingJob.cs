@@ -20,9 +20,10 @@ internal static class ClusterTrainingJob
     {
         using var leave = new CancellationTokenSource();
         var events = new RunEvents(request.Events, request.Board, request.Time);
+        var log = request.Loggers.CreateLogger("gancluster.coordinator");
         var watch = new WorkerWatch(workers, events, leave);
-        using var processes = new WorkerProcesses(request.Folder.Path, OnStarted, watch.OnEnded);
-        var recorder = new CoordinatorRecorder(request.Options, request.Observer, events, table, processes.ProcessOf, request.Time);
+        using var processes = new WorkerProcesses(request.Program.Assembly, request.Folder.Path, OnStarted, watch.OnEnded);
+        var recorder = new CoordinatorRecorder(request.Options, request.Observer, events, new HealthChanges(log, events), new EvaluationNotes(log, events), table, processes.ProcessOf, request.Time);
         watch.Recorder = recorder;
         using var interrupted = request.Interrupted.Register(watch.OnInterrupted);
 
@@ -43,7 +44,11 @@ internal static class ClusterTrainingJob
 
         var checkpoint = Path.Combine(request.Folder.Checkpoints, $"step-{run.Result.Steps}");
         AwaitEnd(processes.Ended, checkpoint);
-        return new TrainingEnd(run.Result, run.Result.Steps < request.Options.Training.Steps, Directory.Exists(checkpoint) ? checkpoint : null, NewestPicture(request.Folder));
+        var result = run.Result.Evaluation is null ? run.Result with { Evaluation = EvaluationOfWorkers(request, workers, run.Result.Digest) } : run.Result;
+        return new TrainingEnd(result, result.Steps < request.Options.Training.Steps && run.Collapse is null && result.Evaluation is not { EndedRun: true }, Directory.Exists(checkpoint) ? checkpoint : null, NewestPicture(request.Folder))
+        {
+            Collapse = run.Collapse,
+        };
 
         void OnStarted(int number, int process)
         {
@@ -56,6 +61,17 @@ internal static class ClusterTrainingJob
     {
         if (ended.Wait(ForTheEnd) || Directory.Exists(checkpoint)) return;
         ended.Wait(ForTheCheckpoint);
+    }
+
+    // What was decided before this coordinator began, only replicas know.
+    private static EvaluationResult? EvaluationOfWorkers(TrainingRequest request, int workers, string digest)
+    {
+        if (request.Options.Evaluation.Every == 0) return null;
+        var results = from worker in Enumerable.Range(1, workers)
+                      let path = Path.Combine(request.Folder.Path, RunFolder.OfWorker(worker), RunFolder.ResultName)
+                      where File.Exists(path)
+                      select RunResult.FromJson(File.ReadAllText(path));
+        return results.FirstOrDefault(result => result.Digest == digest)?.Evaluation;
     }
 
     private static string? NewestPicture(RunFolder folder) =>

@@ -6,6 +6,7 @@ using GanCluster.Core.Phases;
 using GanCluster.Core.Planning;
 using GanCluster.Core.Status;
 using GanCluster.Core.Training;
+using GanCluster.Core.Watch;
 using GanCluster.Progress;
 using GanCluster.Runs;
 
@@ -15,7 +16,7 @@ namespace GanCluster.Jobs.Cluster;
 /// <param name="observer">Told of the start with the first plan, and of each step once.</param>
 /// <param name="processOf">The process of a worker that this program has started itself; null for others.</param>
 internal sealed class CoordinatorRecorder(
-    RunOptions options, ITrainingObserver observer, RunEvents events, WorkerTable table, Func<NodeId, int?> processOf, TimeProvider time)
+    RunOptions options, ITrainingObserver observer, RunEvents events, HealthChanges health, EvaluationNotes evaluations, WorkerTable table, Func<NodeId, int?> processOf, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly PhaseSchedule _schedule = new(options.Training.CriticSteps);
@@ -101,8 +102,9 @@ internal sealed class CoordinatorRecorder(
             foreach (var due in _order!.Rest()) Report(due);
             _clock!.Stop();
             _step = _schedule.StepsBefore(last);
-            _end = new ClusterEnd(last, Result(last, lineage, digest));
-            events.Ended(_step < options.Training.Steps ? "interrupted" : "done", _step);
+            var collapse = CollapseAtTheEnd();
+            _end = new ClusterEnd(last, Result(last, lineage, digest), collapse);
+            events.Ended(_step >= options.Training.Steps ? "done" : collapse is not null ? "collapsed" : _end.Result.Evaluation is { EndedRun: true } ? "notBetter" : "interrupted", _step);
         }
     }
 
@@ -126,12 +128,28 @@ internal sealed class CoordinatorRecorder(
             if (!outcome.Applied) events.PhaseSkipped(outcome);
         }
 
+        if (outcomes is [.., var last])
+        {
+            health.Note(last.Verdict);
+            evaluations.Note(last.Evaluation);
+        }
+
         observer.OnStep(new StepReport(account.Step, outcomes, options.Training.ImagesPerStep, _clock!.Elapsed));
     }
 
     private PhaseOutcome OutcomeOf(PhaseAccount account) => new(
         account.Phase, _schedule.RoleOf(account.Phase), account.Applied, account.NonFiniteShards, account.GradientNorm,
-        account.Statistics.ToDictionary(statistic => statistic.Name, statistic => statistic.Value));
+        account.Statistics.ToDictionary(statistic => statistic.Name, statistic => statistic.Value))
+    {
+        Verdict = account.Verdict,
+        Evaluation = account.Evaluation,
+    };
+
+    // A run that ends where it began has been resumed from a collapse: who is told to stop goes on for two phases at least.
+    private Collapse? CollapseAtTheEnd() =>
+        options.Watch.Policy != WatchPolicy.Warn && _step < options.Training.Steps && (health.Result is { State: Health.Collapsed } now ? now.Step == _step : _step == _start)
+            ? Collapse.Of(health.Result, options)
+            : null;
 
     private RunResult Result(PhaseNumber last, Lineage lineage, Digest digest)
     {
@@ -150,9 +168,12 @@ internal sealed class CoordinatorRecorder(
             PhasesLost: _tally.PhasesLost,
             LongestStallSeconds: _tally.LongestGap,
             ShardsByLane: [],
-            Workers: _tally.Workers);
+            Workers: _tally.Workers,
+            Health: health.Result,
+            Evaluation: EvaluationResult.Of(evaluations.Newest, options.Evaluation.Every, _step, options.Training.Steps));
     }
 }
 
 /// <summary>What a cluster's run came to.</summary>
-internal sealed record ClusterEnd(PhaseNumber Last, RunResult Result);
+/// <param name="Collapse">Why the watch ended it before its last step; null where it didn't.</param>
+internal sealed record ClusterEnd(PhaseNumber Last, RunResult Result, Collapse? Collapse);

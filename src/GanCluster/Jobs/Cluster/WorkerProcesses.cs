@@ -2,14 +2,16 @@ using System.Collections.Concurrent;
 using GanCluster.Commands;
 using GanCluster.Core.Membership;
 using GanCluster.Processes;
+using GanCluster.Runs;
 
 namespace GanCluster.Jobs.Cluster;
 
 /// <summary>The workers of <c>train --workers N</c>: children of this process, each a <c>gancluster node</c>. Disposing kills those that still run.</summary>
+/// <param name="assembly">The program's: see <see cref="ChildProcess.Start"/>.</param>
 /// <param name="output">The run's folder.</param>
 /// <param name="started">Number and process of each, from 1.</param>
 /// <param name="ended">Called when one has ended, and all it wrote has been passed on, on a thread of the pool.</param>
-internal sealed class WorkerProcesses(string output, Action<int, int> started, Action<WorkerExit> ended) : IDisposable
+internal sealed class WorkerProcesses(string assembly, string output, Action<int, int> started, Action<WorkerExit> ended) : IDisposable
 {
     private readonly List<ChildProcess> _children = [];
     private readonly ConcurrentDictionary<string, int> _processes = new();
@@ -51,14 +53,14 @@ internal sealed class WorkerProcesses(string output, Action<int, int> started, A
 
     private void Start(int number, IEnumerable<string> arguments)
     {
-        var folder = Path.Combine(output, NodeCommand.FolderOf(number));
+        var folder = Path.Combine(output, RunFolder.OfWorker(number));
         Directory.CreateDirectory(folder);
         var file = new WorkerOutput(Path.Combine(folder, "output.log"));
         ChildProcess child;
         lock (_gate)
         {
             if (_disposed) return;
-            child = ChildProcess.Start(arguments, line => Hear(file, line), file.AddError);
+            child = ChildProcess.Start(assembly, arguments, line => Hear(file, line), file.AddError);
             _children.Add(child);
             file.Process = child.Id;
         }

@@ -3,6 +3,7 @@ using GanCluster.Core.Identity;
 using GanCluster.Core.Phases;
 using GanCluster.Core.Status;
 using GanCluster.Core.Training;
+using GanCluster.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace GanCluster.Jobs.Cluster;
@@ -17,6 +18,8 @@ internal sealed class WorkerRecorder(
     GanWorkload workload, string samples, ITrainingObserver observer, StatusBoard board, Action<OpenedGan> begin, ILoggerFactory loggers, TimeProvider time) : IDisposable
 {
     private readonly SkippedPhases _skipped = new(loggers.CreateLogger("gancluster.worker"), events: null);
+    private readonly HealthChanges _health = new(loggers.CreateLogger("gancluster.worker"), events: null);
+    private readonly EvaluationNotes _evaluations = new(loggers.CreateLogger("gancluster.worker"), events: null);
     private readonly List<PhaseOutcome> _outcomes = [];
     private PhaseSchedule _schedule;
     private StepRecords? _records;
@@ -48,7 +51,9 @@ internal sealed class WorkerRecorder(
         if (_outcomes is [.., var last] && last.Phase.Next != outcome.Phase) _outcomes.Clear();
         _outcomes.Add(outcome);
         if (_schedule.IsStepBoundary(outcome.Phase.Next)) CompleteStep(opened, _schedule.StepsBefore(outcome.Phase.Next));
-        _skipped.Note(outcome, opened.Trainer.Counters.SkippedInARow);
+        _health.Note(outcome.Verdict);
+        _evaluations.Note(outcome.Evaluation);
+        _skipped.Note(outcome, opened.Trainer.Counters.SkippedInARow, opened.Options);
     }
 
     /// <summary>Writes the last checkpoint and picture where they are this worker's.</summary>
@@ -67,7 +72,9 @@ internal sealed class WorkerRecorder(
         var saves = _records is not null && _isRecorder && _schedule.IsStepBoundary(next) && end is NodeEndKind.RunDone or NodeEndKind.Left;
         if (saves) (checkpoint, picture) = _records!.Finish(step, snapshot);
         else snapshot.Dispose();
-        return new WorkerEnd(step, next, digest, opened.Trainer.Lineage, step - _start, opened.Options.Training.ImagesPerStep, _clock.Elapsed, _clock.LongestGap, saves, checkpoint, picture);
+        return new WorkerEnd(step, next, digest, opened.Trainer.Lineage, step - _start, opened.Options.Training.ImagesPerStep, _clock.Elapsed, _clock.LongestGap, saves, checkpoint, picture, _health.Result,
+            step < opened.Options.Training.Steps && opened.Trainer.HasCollapsed ? Collapse.Of(_health.Result, opened.Options) : null,
+            EvaluationResult.Of(opened.Trainer.LastEvaluation, opened.Options.Evaluation.Every, step, opened.Options.Training.Steps));
     }
 
     public void Dispose() => _records?.Dispose();
@@ -90,6 +97,7 @@ internal sealed class WorkerRecorder(
 /// <param name="Next">The phase that would come next.</param>
 /// <param name="OwnSteps">Steps of this process.</param>
 /// <param name="Saves">The last checkpoint was this worker's to write; <paramref name="Checkpoint"/> is null where that failed.</param>
+/// <param name="Collapse">Why the watch ended the run; null where it didn't.</param>
 internal sealed record WorkerEnd(
     long Steps, PhaseNumber Next, Digest Digest, Lineage Lineage, long OwnSteps, long ImagesPerStep, TimeSpan Elapsed, TimeSpan LongestGap,
-    bool Saves, string? Checkpoint, string? Picture);
+    bool Saves, string? Checkpoint, string? Picture, HealthResult? Health, Collapse? Collapse, EvaluationResult? Evaluation);

@@ -15,6 +15,8 @@ internal sealed class BoardObserver(StatusBoard board, TimeProvider time) : ITra
     public void OnStep(StepReport report)
     {
         _pace.Add(report);
+        if (report.Verdict is { } verdict) board.Judge(verdict);
+        if (report.Evaluation is { } evaluation) board.Judge(evaluation);
         board.Add(new StepPoint(
             report.Step,
             time.GetUtcNow().ToUnixTimeMilliseconds(),

@@ -22,6 +22,8 @@ internal static class StatusScreen
             $"step {run.Step:N0} of {run.Steps?.ToString("N0", CultureInfo.InvariantCulture) ?? "?"}  D {Number(run.DiscriminatorLoss)}  G {Number(run.GeneratorLoss)}  D(real) {Number(run.RealScore)}  D(fake) {Number(run.FakeScore)}"));
         var left = run.SecondsLeft is { } seconds ? $"  {ProgressText.Duration(TimeSpan.FromSeconds(seconds))} left" : "";
         yield return new Text(Invariant($"{run.ImagesPerSecond ?? 0:N0} images/s  last step {run.SecondsSinceStep ?? 0:N1} s ago{left}"));
+        if (run.Health is { } health) yield return new Text($"{StatusJson.Name(health.State)}: {health.Reason}");
+        if (run.Evaluation is { } judged) yield return new Text(Invariant($"{judged.Figure} {Number(judged.Value)} at step {judged.Step:N0}, best {Number(judged.Best)} at step {judged.BestStep:N0}"));
         if (report.Plan is { } plan) yield return new Text($"plan {plan.Term}.{plan.Epoch} from phase {plan.From}: {plan.Reason}");
         if (run.Checkpoint is { } checkpoint) yield return new Text(Invariant($"checkpoint of step {checkpoint.Step:N0}, {checkpoint.SecondsAgo:N0} s ago"));
     }

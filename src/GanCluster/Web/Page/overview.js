@@ -26,6 +26,23 @@ function setting({ run, node }) {
   return `${words(of.data)} data · ${words(of.loss)} loss · ${of.shards} × ${of.shardBatch} images a batch · seed ${of.seed} · run ${(run.id ?? '').slice(0, 8)} · seen from ${node}`;
 }
 
+/** What the watch said last; not a live region, since it may change several times a second. */
+function showHealth(health) {
+  const line = find('health');
+  line.hidden = !health;
+  line.dataset.health = health?.state ?? 'healthy';
+  if (health) say(line, `${health.state === 'healthy' ? 'Healthy' : health.state === 'warning' ? 'Warning' : 'Collapsed'}: ${health.reason}.`);
+}
+
+/** What the generator's last evaluation came to. */
+function showEvaluation(judged) {
+  const line = find('evaluation');
+  line.hidden = !judged;
+  if (judged) say(line, `${judged.figure} ${figure(judged.value)} at step ${count(judged.step)}${judged.step === judged.bestStep ? ', the best so far' : `; the best was ${figure(judged.best)} at step ${count(judged.bestStep)}`}.`);
+}
+
+const figure = value => value == null ? 'no number' : String(Number(value.toPrecision(4)));
+
 export function showOverview(status) {
   const { run, nodes } = status;
   const state = run.state ?? 'unknown', done = run.steps > 0 ? Math.min(100, 100 * run.step / run.steps) : 0;
@@ -35,6 +52,8 @@ export function showOverview(status) {
   const [sentence, tone] = headline(status);
   find('banner').dataset.tone = tone;
   say(find('banner'), sentence);
+  showHealth(run.health);
+  showEvaluation(run.evaluation);
   find('done').style.width = `${done}%`;
   find('track').setAttribute('aria-valuenow', done.toFixed(0));
   say(find('step'), `${count(run.step)} of ${count(run.steps)}`);

@@ -5,10 +5,10 @@ import { count, duration, find, make, time, words } from './text.js';
 const kept = 500, shown = 120;
 const group = {
   workerStarted: 'workers', workerEnded: 'workers', workerAdmitted: 'workers', workerRefused: 'workers', workerLost: 'workers',
-  planMade: 'plans', shardsRecomputed: 'plans', phaseSkipped: 'plans',
+  planMade: 'plans', shardsRecomputed: 'plans', phaseSkipped: 'plans', healthChanged: 'plans', rolledBack: 'plans', evaluated: 'files',
   checkpointWritten: 'files', checkpointFailed: 'files', checkpointRejected: 'files', sampleDrawn: 'files',
 };
-const bad = new Set(['workerLost', 'workerRefused', 'checkpointFailed', 'checkpointRejected', 'phaseSkipped']), good = new Set(['workerAdmitted', 'started', 'ended']);
+const bad = new Set(['workerLost', 'workerRefused', 'checkpointFailed', 'checkpointRejected', 'phaseSkipped', 'rolledBack']), good = new Set(['workerAdmitted', 'started', 'ended']);
 
 let events = [];
 
@@ -25,7 +25,7 @@ export function showEvents() {
   find('no-events').textContent = events.length > 0 ? 'Nothing of this kind has happened yet.' : 'Nothing has happened yet.';
   find('events').hidden = found.length === 0;
   find('events').replaceChildren(...found.map(one => {
-    const item = make('li', bad.has(one.kind) ? 'bad' : good.has(one.kind) ? 'good' : '');
+    const item = make('li', bad.has(one.kind) || (one.kind === 'healthChanged' && !one.text.startsWith('healthy')) ? 'bad' : good.has(one.kind) ? 'good' : '');
     item.dataset.kind = one.kind;
     const when = make('time', 'quiet', time(one.time));
     when.dateTime = one.time;

@@ -10,18 +10,19 @@ public sealed class ExchangeTests(ITestOutputHelper output)
     private const int Turns = 5, PerTurn = 3;
 
     [Theory]
-    [InlineData(2, AveragingLayout.Star, false)]
-    [InlineData(2, AveragingLayout.Star, true)]
-    [InlineData(2, AveragingLayout.Sharded, false)]
-    [InlineData(4, AveragingLayout.Star, false)]
-    [InlineData(4, AveragingLayout.Sharded, false)]
-    [InlineData(3, AveragingLayout.Sharded, true)]
-    public void Exchange_OfEightMegabytes_AveragesEveryValue(int nodes, AveragingLayout layout, bool tls)
+    [InlineData(2, AveragingLayout.Star, "local")]
+    [InlineData(2, AveragingLayout.Star, "TCP")]
+    [InlineData(2, AveragingLayout.Star, "TLS")]
+    [InlineData(2, AveragingLayout.Sharded, "local")]
+    [InlineData(4, AveragingLayout.Star, "local")]
+    [InlineData(4, AveragingLayout.Sharded, "TCP")]
+    [InlineData(3, AveragingLayout.Sharded, "TLS")]
+    public void Exchange_OfEightMegabytes_AveragesEveryValue(int nodes, AveragingLayout layout, string sockets)
     {
         const int Floats = (2 << 20) + 16; // a short last chunk, slices of unequal length
-        using var certificates = tls ? new TestCertificates() : null;
+        using var certificates = sockets == "TLS" ? new TestCertificates() : null;
         var plan = new ExchangePlan(nodes, Floats, layout);
-        var members = Enumerable.Range(0, nodes).Select(i => new ExchangeNode(plan, i, TimeProvider.System, certificates?.Node($"node-{i}"))).ToArray();
+        var members = Enumerable.Range(0, nodes).Select(i => new ExchangeNode(plan, i, TimeProvider.System, certificates?.Node($"node-{i}"), sockets == "local")).ToArray();
         Together(members, member => member.Connect([.. members.Select(other => other.Address)]));
 
         var ratios = new List<double>();

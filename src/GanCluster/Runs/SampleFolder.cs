@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GanCluster.Web;
+namespace GanCluster.Runs;
 
 /// <summary>The run's pictures, <c>step-0001200.png</c>, by step.</summary>
 internal sealed class SampleFolder(string path)
@@ -16,8 +16,21 @@ internal sealed class SampleFolder(string path)
     public string? Find(string name)
     {
         if (StepOf(name) is not { } step) return null;
-        var file = Path.Combine(path, $"{Prefix}{step:D7}{Ending}");
+        var file = PathOf(step);
         return File.Exists(file) ? file : null;
+    }
+
+    public string PathOf(long step) => Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step:D7}{Ending}"));
+
+    /// <summary>Whole or not at all; makes the folder if it isn't there.</summary>
+    public void Write(long step, byte[] picture)
+    {
+        Directory.CreateDirectory(path);
+        var file = PathOf(step);
+        // Drawn here and fetched from another node at once: the same picture.
+        var temporary = $"{file}.{Environment.CurrentManagedThreadId}.tmp";
+        File.WriteAllBytes(temporary, picture);
+        File.Move(temporary, file, overwrite: true);
     }
 
     private static long? StepOf(string name) =>
