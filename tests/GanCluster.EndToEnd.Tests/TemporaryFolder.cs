@@ -1,6 +1,6 @@
 namespace GanCluster.EndToEnd.Tests;
 
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("gancluster-e2e-").FullName;
 

@@ -1,4 +1,5 @@
 using GanCluster.Core.Memory;
+using GanCluster.Training.Native;
 using GanCluster.Training.Networks.Layers;
 using static TorchSharp.torch;
 
@@ -16,6 +17,7 @@ public sealed class Network
     /// <exception cref="NetworkShapeException">A layer can't take what the layer before gives.</exception>
     public Network(string name, IReadOnlyList<long> inputShape, IReadOnlyList<ILayer> layers, int classes = 0)
     {
+        OneDnn.Prepare();
         Name = name;
         InputShape = inputShape;
         Layers = layers;

@@ -32,6 +32,7 @@ public sealed record NumericsClass(IReadOnlyList<string> Lines)
             $".NET: {Environment.Version}, {RuntimeInformation.RuntimeIdentifier}",
             $"processor: {processor.Name ?? Unknown}",
             $"caches: {processor.Caches ?? Unknown}",
+            $"oneDNN's caches: {OptionValue.Format(OneDnn.Caches)}",
             $"instructions: {processor.Instructions ?? Unknown}",
             $".NET instructions: Vector of {Vector<byte>.Count} bytes, AVX {Avx.IsSupported}, AVX2 {Avx2.IsSupported}, FMA {Fma.IsSupported}, AVX-512F {Avx512F.IsSupported}",
             .. TorchRuntime.KernelVariables.Select(name => $"{name}: {variable(name) ?? "unset"}"),

@@ -7,17 +7,13 @@ namespace GanCluster.EndToEnd.Tests.Cluster;
 
 /// <summary>A worker that is there but late: frozen for a while, or slow for good.</summary>
 [Collection(Timed.Name)]
-public sealed partial class LateWorkerTests(UndisturbedRuns undisturbed) : IDisposable
+public sealed partial class LateWorkerTests(UndisturbedRuns undisturbed)
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory, InlineData("star"), InlineData("sharded")]
-    public async Task WorkerFrozenForTwentySeconds_OthersGoOnAndItComesBack_SameBytes(string averaging)
+    public Task WorkerFrozenForTwentySeconds_OthersGoOnAndItComesBack_SameBytes(string averaging) => Timed.Run(async folder =>
     {
         // As many steps as the others do meanwhile, and many more.
-        await using var run = ClusterRun.Start(ClusterRun.Setup(20_000), _folder.PathOf("run"), 3, averaging);
+        await using var run = ClusterRun.Start(ClusterRun.Setup(20_000), folder.PathOf("run"), 3, averaging);
         await run.UntilStep(300);
         // In a star, one that averages nothing: an averager that is killed is a test of its own, and the sharded layout has only averagers.
         var averager = run.Names[run.Plans[^1].Averagers[0]];
@@ -39,9 +35,9 @@ public sealed partial class LateWorkerTests(UndisturbedRuns undisturbed) : IDisp
         Assert.Contains((await undisturbed.Of(ClusterRun.Setup(run.Folder.LastStep))).Result.Digest, end.Output);
         var gaps = LongestGaps(end.Output);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{averaging}: longest gaps {string.Join(", ", others.Select(worker => gaps[run.Workers[worker]]))} s; memory of the others {before} kB, then {after} kB");
-        Assert.All(others, worker => Assert.True(gaps[run.Workers[worker]] <= 1, $"worker {worker} stood for {gaps[run.Workers[worker]]} s"));
-    }
+            $"{averaging}: memory of the others {before} kB, then {after} kB");
+        foreach (var worker in others) Timed.Within(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(gaps[run.Workers[worker]]), $"worker {worker}'s longest gap");
+    });
 
     [Fact]
     public async Task WorkerAtAQuarterOfItsSpeed_GetsFewerShards_AndTheRunIsFasterThanWithEqualShares()
@@ -58,8 +54,9 @@ public sealed partial class LateWorkerTests(UndisturbedRuns undisturbed) : IDisp
     private async Task<(double StepsPerSecond, double Part)> TrainWithASlowOne(string shares)
     {
         var setup = TrainingSetup.Heavy(120);
+        using var folder = new TemporaryFolder();
         using var limit = new CpuLimit(0.25);
-        await using var run = ClusterRun.Start(setup, _folder.PathOf(shares), 2, "star", $"cluster.shares={shares}");
+        await using var run = ClusterRun.Start(setup, folder.PathOf("run"), 2, "star", $"cluster.shares={shares}");
         await run.UntilStep(20);
         // Not the averager: that one would be slow at more than its shards.
         var slow = run.Workers.Keys.First(worker => worker != run.Names[run.Plans[^1].Averagers[0]]);
