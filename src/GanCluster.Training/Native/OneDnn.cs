@@ -35,7 +35,7 @@ public static unsafe partial class OneDnn
     private static readonly uint[] _guess = [32 << 10, 512 << 10, 1 << 20];
 
     /// <summary>Found out, and put right, when it is first asked for: before the first convolution.</summary>
-    public static OneDnnCaches Caches { get; } = AreHidden ? Tell() ? OneDnnCaches.Told : TurnOff() : OneDnnCaches.Found;
+    public static OneDnnCaches Caches { get; } = AreHidden ? Mend() : OneDnnCaches.Found;
 
     /// <summary>To be called before convolutions are.</summary>
     public static void Prepare() => _ = Caches;
@@ -43,11 +43,21 @@ public static unsafe partial class OneDnn
     // AuthenticAMD, whose leaf of the caches is empty.
     private static bool AreHidden => OperatingSystem.IsLinux() && X86Base.IsSupported && X86Base.CpuId(0, 0) is { Ebx: 0x68747541, Edx: 0x69746e65 } && X86Base.CpuId(CacheLeaf, 0).Ebx == 0;
 
+    private static OneDnnCaches Mend()
+    {
+        InitializeDeviceType(DeviceType.CPU);
+        // NNPACK, which computes small ones, can do nothing without caches, and would say so at each convolution.
+        SetNnpackEnabled(GlobalContext(), 0);
+        if (Tell()) return OneDnnCaches.Told;
+        SetOneDnnEnabled(GlobalContext(), 0);
+        return OneDnnCaches.Off;
+    }
+
     private static bool Tell()
     {
-        // oneDNN reads the processor at its first convolution. This one has full blocks.
+        // oneDNN reads the processor at its first convolution. This one, large enough for it, has full blocks.
         using (NewDisposeScope())
-        using (no_grad()) nn.functional.conv2d(zeros(1, 16, 3, 3), zeros(16, 16, 3, 3));
+        using (no_grad()) nn.functional.conv2d(zeros(1, 16, 4, 4), zeros(16, 16, 4, 4), strides: [2, 2], padding: [1, 1]);
         if (ElfSymbols.Find("libtorch_cpu.so", "_ZZN4dnnl4impl3cpu3x643cpuEvE4cpu_", "_ZGVZN4dnnl4impl3cpu3x643cpuEvE4cpu_") is not [var found, var made] || *(byte*)made != 1) return false;
         var sizes = new Span<uint>((byte*)found + Sizes, _guess.Length);
         var sharing = new Span<uint>((byte*)found + Sharing, _guess.Length);
@@ -56,15 +66,6 @@ public static unsafe partial class OneDnn
         _guess.CopyTo(sizes);
         sharing.Fill(1);
         return true;
-    }
-
-    private static OneDnnCaches TurnOff()
-    {
-        InitializeDeviceType(DeviceType.CPU);
-        SetOneDnnEnabled(GlobalContext(), 0);
-        // It would be next, and complain of such a processor at each convolution.
-        SetNnpackEnabled(GlobalContext(), 0);
-        return OneDnnCaches.Off;
     }
 
     // at::globalContext().setUserEnabledMkldnn(bool), setUserEnabledNNPACK(bool)
