@@ -25,11 +25,21 @@ public class DataFitTests
     }
 
     [Fact]
+    public void Networks_ByDefault_HaveTheClassesOfImages()
+    {
+        var options = TinyOptions.Of();
+        Assert.Equal(3, DataFit.Networks(options, Labelled).Generator.Classes);
+        Assert.Equal(0, DataFit.Networks(options, Unlabelled).Generator.Classes);
+        Assert.Equal(0, DataFit.Networks(options, new NoiseImages(2) { Classes = ["a", "b"] }).Generator.Classes);
+        Assert.Equal(0, DataFit.Networks(options with { Loss = options.Loss with { Packing = 2 } }, Labelled).Generator.Classes);
+    }
+
+    [Fact]
     public void Networks_SeveralMisfits_AreAllReported()
     {
         var options = TinyOptions.Of(NetworkKind.Resnet) with
         {
-            Training = new TrainingOptions { Conditional = Switch.On },
+            Training = new TrainingOptions { Conditional = Conditioning.On },
             Augmentation = new AugmentationOptions { Kind = AugmentationKind.DiffAugment },
         };
         var lines = Assert.Throws<UnusableInputException>(() => DataFit.Networks(options, new NoiseImages(1, 10, 12))).Message.Split(Environment.NewLine);
@@ -43,6 +53,6 @@ public class DataFitTests
     private static RunOptions Conditional()
     {
         var options = TinyOptions.Of();
-        return options with { Training = options.Training with { Conditional = Switch.On } };
+        return options with { Training = options.Training with { Conditional = Conditioning.On } };
     }
 }

@@ -37,7 +37,7 @@ internal static class LossRules
             yield return OptionMistake.Conflict("loss.packing", $"{packing} samples at a time don't divide the {batch} of a shard; set training.shardBatch to a multiple of {packing}, or another packing");
         else if (batch == packing && options.Discriminator.Normalization == Normalization.Batch)
             yield return OptionMistake.Conflict("loss.packing", $"leaves the discriminator one pack a shard, and batch norm needs more; raise training.shardBatch, or set discriminator.normalization=group");
-        if (options.Training.Conditional == Switch.On)
+        if (options.Training.Conditional == Conditioning.On)
             yield return OptionMistake.Conflict("loss.packing", "a pack has no class of its own; set loss.packing=1 or training.conditional=off");
     }
 

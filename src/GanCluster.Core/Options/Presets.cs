@@ -25,6 +25,7 @@ public static class Presets
     {
         Generator = new GeneratorOptions { Kind = NetworkKind.Mlp, Hidden = [256, 512, 1024], Normalization = Normalization.Batch },
         Discriminator = new NetworkOptions { Kind = NetworkKind.Mlp, Hidden = [512, 256] },
+        Training = new TrainingOptions { Conditional = Conditioning.Off },
     });
 
     // As published with the paper for MNIST (https://github.com/goodfeli/adversarial, mnist.yaml), where an epoch is 500 steps: over 250 epochs the momentum rises from 0.5 to 0.7 and the
@@ -54,7 +55,7 @@ public static class Presets
             Optimizer = Momentum2014 with { LearningRate = 0.05 },
         },
         Loss = new LossOptions { R1 = 0 },
-        Training = new TrainingOptions { Steps = 10_000, Shards = 4, ShardBatch = 25, Horizon = 125_000 },
+        Training = new TrainingOptions { Steps = 10_000, Shards = 4, ShardBatch = 25, Horizon = 125_000, Conditional = Conditioning.Off },
     });
 
     public static Preset Ring8 { get; } = new("ring8", "eight Gaussians on a circle: points in the plane, the quickest run",
@@ -86,7 +87,7 @@ public static class Presets
         },
         Discriminator = PointNetwork,
         Loss = loss,
-        Training = new TrainingOptions { Steps = steps, Shards = 4, ShardBatch = 64, Horizon = steps },
+        Training = new TrainingOptions { Steps = steps, Shards = 4, ShardBatch = 64, Horizon = steps, Conditional = Conditioning.Off },
         // As long as the noise hides everything, the generator need not spread out.
         Watch = new WatchOptions { From = 2000 },
         Samples = new SampleOptions { Every = 2000, Count = 2500 },

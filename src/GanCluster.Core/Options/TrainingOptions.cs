@@ -20,8 +20,8 @@ public sealed record TrainingOptions
     [Option("step at which the schedules end; unlike training.steps it bears on the result; 0 where there is no schedule", Min = 0, Max = 1e15)]
     public long Horizon { get; init; }
 
-    [Option("on gives both networks the class of each sample, where the data has labels")]
-    public Switch Conditional { get; init; } = Switch.Off;
+    [Option("on gives both networks the class of each sample; auto does so where images have classes and loss.packing is 1")]
+    public Conditioning Conditional { get; init; } = Conditioning.Auto;
 
     /// <summary>Real samples that a step consumes: the global batch times the discriminator phases.</summary>
     public long ImagesPerStep => (long)Shards * ShardBatch * CriticSteps;

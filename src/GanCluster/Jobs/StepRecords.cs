@@ -33,7 +33,7 @@ internal sealed class StepRecords : IDisposable
     {
         (_options, _trainer, _run) = (options, trainer, run);
         _configuration = ResolvedConfiguration.Write(options);
-        _data = new CheckpointData(data.Description, data.SampleShape, options.Training.Conditional == Switch.On ? data.Classes : null);
+        _data = new CheckpointData(data.Description, data.SampleShape, trainer.Generator.Classes > 0 ? data.Classes : null);
         _checkpoints = new CheckpointWriter(store, time, loggers.CreateLogger<CheckpointWriter>(), outcome => Tell(board, outcome, time));
         _gallery = new Gallery(samples, _data, options.Data.Source, options.Data.IsPoints ? null : PointCloud.Of(data), loggers.CreateLogger("gancluster.train"),
             step => board.Raise(ClusterEventKind.SampleDrawn, $"samples of step {step:N0} are drawn", step: step));

@@ -59,7 +59,7 @@ internal static class EveryCombination
         Training = new TrainingOptions { Steps = Steps, Shards = Shards, ShardBatch = 4 },
     };
 
-    private static RunOptions Conditional(RunOptions options) => options with { Training = options.Training with { Conditional = Switch.On } };
+    private static RunOptions Conditional(RunOptions options) => options with { Training = options.Training with { Conditional = Conditioning.On } };
 
     private static RunOptions Dropping(RunOptions options) => options with
     {

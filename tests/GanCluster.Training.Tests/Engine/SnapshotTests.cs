@@ -35,7 +35,7 @@ public class SnapshotTests
             Generator = options.Generator with { AverageWarmup = 10, SpectralNorm = Switch.On, Optimizer = new OptimizerOptions { Schedule = Falling } },
             Discriminator = options.Discriminator with { SpectralNorm = Switch.On, Optimizer = new OptimizerOptions { Schedule = Falling with { Kind = ScheduleKind.Linear, Warmup = 5 } } },
             Augmentation = new AugmentationOptions { Kind = AugmentationKind.Ada, Target = -1, Images = 400 },
-            Training = options.Training with { Horizon = 20, Conditional = Switch.On },
+            Training = options.Training with { Horizon = 20, Conditional = Conditioning.On },
         };
         var data = new NoiseImages(3, 16, 16) { Classes = ["a", "b", "c"] };
         using var undisturbed = new TestRun(options, data);

@@ -20,7 +20,7 @@ public class ClassificationAccuracyTests
     {
         var data = new Stripes(2000, 1);
         var options = TinyOptions.Of();
-        options = options with { Training = options.Training with { Conditional = Core.Options.Switch.On } };
+        options = options with { Training = options.Training with { Conditional = Core.Options.Conditioning.On } };
         using var run = new TestRun(options, data);
         using var snapshot = run.Trainer.Snapshot();
         var (generated, floor, ceiling) = ClassificationAccuracy.Of(

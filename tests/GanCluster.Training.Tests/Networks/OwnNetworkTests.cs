@@ -25,13 +25,13 @@ public sealed class OwnNetworkTests
     }
 
     [Theory]
-    [InlineData(Switch.On)]
-    [InlineData(Switch.Off)]
-    public void Generator_Shape_IsThatOfTheOptionsAndTheData(Switch conditional)
+    [InlineData(Conditioning.On)]
+    [InlineData(Conditioning.Off)]
+    public void Generator_Shape_IsThatOfTheOptionsAndTheData(Conditioning conditional)
     {
         NetworkShape? seen = null;
         var options = Options(new Maker(shape => _good.Layers(seen = shape)), _judge);
-        var classes = conditional == Switch.On ? 3 : 0;
+        var classes = conditional == Conditioning.On ? 3 : 0;
         var network = NetworkBuilder.Generator(options.Generator, [1, 16, 16], classes);
         Assert.Equal([options.Generator.Latent + classes], seen!.Input);
         Assert.Equal([1L, 16, 16], seen.Output);

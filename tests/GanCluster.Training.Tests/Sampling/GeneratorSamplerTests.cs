@@ -66,7 +66,7 @@ public class GeneratorSamplerTests
     public void Draw_Conditional_GivesEachSampleItsClass()
     {
         var options = TinyOptions.Of();
-        using var run = new TestRun(options with { Training = options.Training with { Conditional = Switch.On } }, new NoiseImages(1, 16, 16) { Classes = ["a", "b", "c"] });
+        using var run = new TestRun(options with { Training = options.Training with { Conditional = Conditioning.On } }, new NoiseImages(1, 16, 16) { Classes = ["a", "b", "c"] });
         run.Run(6);
         using var values = new AlignedBuffer(run.Trainer.Generator.Layout.Length);
         run.Trainer.CopySamplingGenerator(values);
@@ -87,7 +87,7 @@ public class GeneratorSamplerTests
     public void Draw_PlanOfClassesAndSteps_IsDrawnFromItsLatentsAndClasses()
     {
         var options = TinyOptions.Of();
-        using var run = new TestRun(options with { Training = options.Training with { Conditional = Switch.On } }, new NoiseImages(1, 16, 16) { Classes = ["a", "b", "c"] });
+        using var run = new TestRun(options with { Training = options.Training with { Conditional = Conditioning.On } }, new NoiseImages(1, 16, 16) { Classes = ["a", "b", "c"] });
         run.Run(6);
         using var sampler = Loaded(run.Trainer);
         var plain = sampler.Draw(seed: 5, first: 0, count: 90);

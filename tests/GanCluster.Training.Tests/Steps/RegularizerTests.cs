@@ -23,14 +23,14 @@ public class RegularizerTests
         ["packing and penalty"] = options => options with { Loss = Plain with { Packing = 2, GradientPenalty = 10 } },
         ["spectral norm"] = options => options with { Discriminator = options.Discriminator with { SpectralNorm = Switch.On }, Loss = Plain with { Kind = LossKind.Hinge } },
         ["spectral norm and r1"] = options => options with { Discriminator = options.Discriminator with { SpectralNorm = Switch.On }, Loss = Plain with { R1 = 3 } },
-        ["classes"] = options => options with { Training = options.Training with { Conditional = Switch.On }, Loss = Plain with { R1 = 3 } },
+        ["classes"] = options => options with { Training = options.Training with { Conditional = Conditioning.On }, Loss = Plain with { R1 = 3 } },
         ["classes, spectral norm"] = options => options with
         {
-            Training = options.Training with { Conditional = Switch.On },
+            Training = options.Training with { Conditional = Conditioning.On },
             Discriminator = options.Discriminator with { SpectralNorm = Switch.On },
             Loss = Plain with { GradientPenalty = 1 },
         },
-        ["classes in pairs"] = options => options with { Training = options.Training with { Conditional = Switch.On }, Loss = Plain with { Kind = LossKind.Relativistic, R1 = 1, R2 = 1 } },
+        ["classes in pairs"] = options => options with { Training = options.Training with { Conditional = Conditioning.On }, Loss = Plain with { Kind = LossKind.Relativistic, R1 = 1, R2 = 1 } },
         ["diffAugment"] = options => options with { Augmentation = new AugmentationOptions { Kind = AugmentationKind.DiffAugment }, Loss = Plain with { R1 = 3 } },
         ["bottleneck"] = options => options with
         {
@@ -45,7 +45,7 @@ public class RegularizerTests
         {
             Generator = options.Generator with { Dropout = 0.2, InputDropout = 0.1 },
             Discriminator = Dropping(options.Discriminator),
-            Training = options.Training with { Conditional = Switch.On },
+            Training = options.Training with { Conditional = Conditioning.On },
             Loss = Plain with { Kind = LossKind.Relativistic },
         },
         ["input dropout"] = options => options with { Discriminator = options.Discriminator with { InputDropout = 0.3 }, Loss = Plain with { R1 = 3 } },

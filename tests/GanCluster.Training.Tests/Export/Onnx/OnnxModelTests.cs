@@ -65,7 +65,7 @@ public class OnnxModelTests
     public void OnnxModel_TrainedConditionalGenerator_GivesTheSampledImages(NetworkKind kind)
     {
         var options = TinyOptions.Of(kind, Normalization.Batch, optimizer: new OptimizerOptions { LearningRate = 0.01 });
-        options = options with { Training = options.Training with { Conditional = Switch.On }, Generator = options.Generator with { SpectralNorm = Switch.On, MovingAverage = 0.5 } };
+        options = options with { Training = options.Training with { Conditional = Conditioning.On }, Generator = options.Generator with { SpectralNorm = Switch.On, MovingAverage = 0.5 } };
         using var run = new TestRun(options, new NoiseImages(1, 16, 16) { Classes = ["a", "b", "c"] });
         run.Run(12);
         var network = run.Trainer.Generator;
