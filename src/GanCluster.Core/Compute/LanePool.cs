@@ -9,8 +9,11 @@ namespace GanCluster.Core.Compute;
 public sealed class LanePool : ILanes, IDisposable
 {
     // Waking a thread costs about as much as a small network's whole commit. Lanes that have a core each wait awake for as long as another may
-    // reasonably take; with more lanes than cores that would steal from the one that is waited for.
-    private static readonly TimeSpan LongestSpin = TimeSpan.FromMilliseconds(2);
+    // reasonably take; with more lanes than cores that would steal from the one that is waited for. So it would where others want the cores: soon whoever else is
+    // ready goes first.
+    private static readonly TimeSpan LongestSpin = TimeSpan.FromMilliseconds(2), Alone = TimeSpan.FromMicroseconds(20);
+
+    private static readonly long AloneTicks = (long)(Alone.TotalSeconds * Stopwatch.Frequency);
 
     private readonly long _spinTicks;
     private readonly Thread[] _threads;
@@ -84,7 +87,12 @@ public sealed class LanePool : ILanes, IDisposable
     private void Wait(ManualResetEventSlim signal)
     {
         var begin = Stopwatch.GetTimestamp();
-        while (!signal.IsSet && Stopwatch.GetTimestamp() - begin < _spinTicks) Thread.SpinWait(16);
+        for (long spun = 0; !signal.IsSet && spun < _spinTicks; spun = Stopwatch.GetTimestamp() - begin)
+        {
+            if (spun < AloneTicks) Thread.SpinWait(16);
+            else Thread.Yield();
+        }
+
         signal.Wait();
     }
 

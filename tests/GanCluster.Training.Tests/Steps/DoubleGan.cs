@@ -36,7 +36,7 @@ internal sealed class DoubleGan
         Real = tensor(values).to(float64).reshape([global, .. _sampleShape]);
         _noise = new DoubleNoise(options, data, next, step);
         Latent = _noise.Latent();
-        if (options.Training.Conditional == Conditioning.On) (_realClasses, _fakeClasses) = (_noise.OneHot(samples), _noise.FakeClasses(samples));
+        if (trainer.Generator.Classes > 0) (_realClasses, _fakeClasses) = (_noise.OneHot(samples), _noise.FakeClasses(samples));
     }
 
     /// <summary>By name, leaves that require a gradient.</summary>
