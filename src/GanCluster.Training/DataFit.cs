@@ -14,11 +14,14 @@ public static class DataFit
     /// <exception cref="UnusableInputException">The options ask for what the data hasn't.</exception>
     public static int Classes(RunOptions options, ITrainingData data)
     {
-        var conditional = options.Training.Conditional;
-        if (conditional == Conditioning.Off) return 0;
-        var asksForNone = conditional == Conditioning.Auto && (data.SampleShape.Count != 3 || options.Loss.Packing > 1);
-        if (data.Classes.Count >= 2 && !asksForNone) return data.Classes.Count;
-        if (conditional == Conditioning.Auto) return 0;
+        var isLabelled = data.Classes.Count >= 2;
+        var isTold = options.Training.Conditional switch
+        {
+            Conditioning.Auto => isLabelled && data.SampleShape.Count == 3 && options.Loss.Packing == 1,
+            var conditional => conditional == Conditioning.On,
+        };
+        if (!isTold) return 0;
+        if (isLabelled) return data.Classes.Count;
         throw new UnusableInputException(
             $"training.conditional is on, but {data.Description} has {(data.Classes.Count == 0 ? "no labels" : "one class alone")}: set training.conditional=off, or give data with labels (IDX files with their labels, or a folder with a folder of images for each class).");
     }

@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
+using System.Text;
 
 namespace GanCluster.Training.Native;
 
@@ -43,14 +43,14 @@ internal static unsafe class ElfSymbols
 
     private static nint? PlaceOf(string name, byte* file)
     {
-        var sections = file + Read64(file + 0x28);
-        var count = BinaryPrimitives.ReadUInt16LittleEndian(new ReadOnlySpan<byte>(file + 0x3c, 2));
+        var sections = file + *(long*)(file + 0x28);
+        var count = *(ushort*)(file + 0x3c);
         for (var i = 0; i < count; i++)
         {
             var section = sections + i * SectionSize;
-            if (Read32(section + 4) != SymbolTable) continue;
-            var names = sections + Read32(section + 0x28) * SectionSize;
-            if (In(new Table(file + Read64(section + 0x18), Read64(section + 0x20)), new Table(file + Read64(names + 0x18), Read64(names + 0x20)), name) is { } found) return found;
+            if (*(uint*)(section + 4) != SymbolTable) continue;
+            var names = sections + *(uint*)(section + 0x28) * SectionSize;
+            if (In(new Table(file + *(long*)(section + 0x18), *(long*)(section + 0x20)), new Table(file + *(long*)(names + 0x18), *(long*)(names + 0x20)), name) is { } found) return found;
         }
 
         return null;
@@ -58,19 +58,15 @@ internal static unsafe class ElfSymbols
 
     private static nint? In(Table symbols, Table names, string name)
     {
-        byte[] sought = [0, .. System.Text.Encoding.ASCII.GetBytes(name), 0];
+        byte[] sought = [0, .. Encoding.ASCII.GetBytes(name), 0];
         var at = new ReadOnlySpan<byte>(names.Start, checked((int)names.Length)).IndexOf(sought) + 1;
         for (long symbol = 0; at > 0 && symbol < symbols.Length; symbol += SymbolSize)
         {
-            if (Read32(symbols.Start + symbol) == at) return (nint)Read64(symbols.Start + symbol + 8);
+            if (*(uint*)(symbols.Start + symbol) == at) return *(nint*)(symbols.Start + symbol + 8);
         }
 
         return null;
     }
-
-    private static uint Read32(byte* at) => BinaryPrimitives.ReadUInt32LittleEndian(new ReadOnlySpan<byte>(at, 4));
-
-    private static long Read64(byte* at) => BinaryPrimitives.ReadInt64LittleEndian(new ReadOnlySpan<byte>(at, 8));
 
     private readonly struct Table(byte* start, long length)
     {
