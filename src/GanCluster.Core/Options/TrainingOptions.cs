@@ -3,7 +3,7 @@ namespace GanCluster.Core.Options;
 public sealed record TrainingOptions
 {
     [Option("steps in all, those of a resumed run included; --steps sets it", Min = 1, Max = 1e15, BearsOnResult = false)]
-    public long Steps { get; init; } = 5000;
+    public long Steps { get; init; } = 4000;
 
     [Option("every random choice of the run follows from it; --seed sets it", Min = 0, Max = long.MaxValue)]
     public long Seed { get; init; } = 1;

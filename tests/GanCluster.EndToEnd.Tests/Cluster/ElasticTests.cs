@@ -34,7 +34,7 @@ public sealed class ElasticTests(UndisturbedRuns undisturbed)
 
     private async Task OneFourTwo(TemporaryFolder folder)
     {
-        var setup = TrainingSetup.Slow(2_200);
+        var setup = TrainingSetup.Slow(1_800);
         await using var group = NodeGroup.Start(setup, folder.Path, 1);
         await group.UntilStep(50);
         var joining = TimeProvider.System.GetUtcNow();

@@ -31,7 +31,7 @@ internal sealed record TrainingSetup(string Name, long Steps, params IReadOnlyLi
         ["--preset", preset, .. EmbeddedImages, .. Set("training.shards=8"), .. FullSize.Demanded ? [] : Shortened(preset)]);
 
     public static TrainingSetup Preset(string preset, long steps) => new(preset, steps,
-        ["--preset", preset, .. Presets.Find(preset)!.Options.Data.IsPoints ? [] : EmbeddedImages]);
+        ["--preset", preset, .. Presets.Find(preset)!.Options.Data.Source.Known is DataSource.Auto ? EmbeddedImages : []]);
 
     /// <summary>The command line that trains it in a new folder.</summary>
     public IEnumerable<string> In(RunDirectory run, params IEnumerable<string> more) =>

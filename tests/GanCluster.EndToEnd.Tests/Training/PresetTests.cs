@@ -17,6 +17,7 @@ public sealed class PresetTests : IDisposable
     [InlineData("gan-2014")]
     [InlineData("ring8")]
     [InlineData("grid25")]
+    [InlineData("stacked")]
     public async Task Train_PresetAsShipped_LeavesEverythingThatARunFolderHolds(string preset)
     {
         var run = new RunDirectory(_folder.PathOf("run"));

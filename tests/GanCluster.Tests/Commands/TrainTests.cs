@@ -102,7 +102,7 @@ public sealed class TrainTests : IDisposable
     {
         _host.Train = _ => TestHost.EndAt(4) with { Collapse = new Collapse("two modes of eight", IsRollback: false) };
         Assert.Equal(3, _host.Run("train", "--output", "run"));
-        Assert.Contains("Collapsed: ended after step 4 of 5,000", _host.Output);
+        Assert.Contains("Collapsed: ended after step 4 of 4,000", _host.Output);
         Assert.Contains("gancluster train --resume --output run --set watch.policy=warn", _host.Output);
         Assert.True(File.Exists(_host.PathOf("run", "result.json")));
     }
