@@ -30,7 +30,7 @@ public sealed class ScriptFeatures : IFeatureExtractor
     /// <exception cref="UnusableInputException">It isn't TorchScript.</exception>
     public static ScriptFeatures Load(string file, byte[] content)
     {
-        OneDnn.Prepare();
+        MathLibraries.Prepare();
         try
         {
             var module = jit.load(file);

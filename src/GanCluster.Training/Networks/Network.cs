@@ -17,7 +17,7 @@ public sealed class Network
     /// <exception cref="NetworkShapeException">A layer can't take what the layer before gives.</exception>
     public Network(string name, IReadOnlyList<long> inputShape, IReadOnlyList<ILayer> layers, int classes = 0)
     {
-        OneDnn.Prepare();
+        MathLibraries.Prepare();
         Name = name;
         InputShape = inputShape;
         Layers = layers;

@@ -20,7 +20,7 @@ internal sealed class HandWrittenLoop : IContestant
 
     public HandWrittenLoop(BenchmarkNetwork network, NoiseData data, int threads)
     {
-        OneDnn.Prepare();
+        MathLibraries.Prepare();
         set_num_threads(threads);
         (_generator, _discriminator) = network.Name == "mlp" ? Mlp() : Dcgan();
         _generatorOptimizer = optim.Adam(_generator.parameters(), lr: 2e-4, beta1: 0.5, beta2: 0.999);
