@@ -39,6 +39,9 @@ public sealed record WatchOptions
     [Option("a warning above this diversity: samples are flung apart, far from the data; 0 never", Min = 0, Max = 1e12, BearsOnResult = false)]
     public double Scattered { get; init; } = 5;
 
+    [Option("a collapse below this likeness of generated points to real ones, as the discriminator sees them, where that of real ones to one another is 1; 0 never, as with images", Min = 0, Max = 1, BearsOnResult = false)]
+    public double Likeness { get; init; } = 0.3;
+
     [Option("how much better than its threshold a figure must be before a verdict is taken back, as a share", Min = 0, Max = 1, BearsOnResult = false)]
     public double Margin { get; init; } = 0.1;
 

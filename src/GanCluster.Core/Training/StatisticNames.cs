@@ -36,6 +36,15 @@ public static class StatisticNames
     /// <summary>Diversity of the generated samples where that of the real ones is 1: the quotient of the similarities.</summary>
     public const string Diversity = "diversity";
 
+    /// <summary>How near two real points of a shard are to one another as the discriminator sees them, 0 to 1, by a measure that tells modes apart.</summary>
+    public const string RealNearness = "realNearness";
+
+    /// <summary>The same of a real and a generated point.</summary>
+    public const string CrossNearness = "crossNearness";
+
+    /// <summary>Whether generated points lie where real ones do, then about 1: the quotient of the nearnesses.</summary>
+    public const string Likeness = "likeness";
+
     /// <summary>ADA's probability after the phase.</summary>
     public const string Augmentation = "augmentation";
 

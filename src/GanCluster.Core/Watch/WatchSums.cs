@@ -7,6 +7,7 @@ namespace GanCluster.Core.Watch;
 /// <param name="Compared">Phases that compared the diversities.</param>
 /// <param name="RealSimilarity">See <see cref="StatisticNames.RealSimilarity"/>.</param>
 /// <param name="RealSign">See <see cref="StatisticNames.RealSign"/>.</param>
+/// <param name="RealNearness">See <see cref="StatisticNames.RealNearness"/>; 0 where samples aren't points.</param>
 public readonly record struct WatchSums(
     int DiscriminatorPhases,
     int GeneratorPhases,
@@ -17,7 +18,9 @@ public readonly record struct WatchSums(
     float Loss,
     float RealSign,
     float DiscriminatorNorm,
-    float GeneratorNorm)
+    float GeneratorNorm,
+    float RealNearness,
+    float CrossNearness)
 {
     public WatchSums Plus(PhaseOutcome outcome)
     {
@@ -32,6 +35,13 @@ public readonly record struct WatchSums(
             RealSign = RealSign + statistics.GetValueOrDefault(StatisticNames.RealSign, float.NaN),
         };
         if (!statistics.TryGetValue(StatisticNames.RealSimilarity, out var real) || !statistics.TryGetValue(StatisticNames.FakeSimilarity, out var fake)) return sums;
-        return sums with { Compared = Compared + 1, RealSimilarity = RealSimilarity + real, FakeSimilarity = FakeSimilarity + fake };
+        return sums with
+        {
+            Compared = Compared + 1,
+            RealSimilarity = RealSimilarity + real,
+            FakeSimilarity = FakeSimilarity + fake,
+            RealNearness = RealNearness + statistics.GetValueOrDefault(StatisticNames.RealNearness),
+            CrossNearness = CrossNearness + statistics.GetValueOrDefault(StatisticNames.CrossNearness),
+        };
     }
 }

@@ -6,7 +6,7 @@ namespace GanCluster.Core.Watch;
 /// <summary>What is wrong with a window of steps, by the thresholds of the configuration.</summary>
 /// <remarks>
 /// The signals are those by which people notice: samples that resemble one another more than real ones do, alone, or somewhat with a discriminator that is sure of every
-/// real sample; samples flung apart; a loss of the discriminator near 0 or gradients out of all measure, which alone prove nothing and only warn.
+/// real sample; samples flung apart; points that lie where no real ones do; a loss of the discriminator near 0 or gradients out of all measure, which alone prove nothing and only warn.
 /// </remarks>
 internal sealed class WindowFindings(RunOptions run)
 {
@@ -21,7 +21,7 @@ internal sealed class WindowFindings(RunOptions run)
     /// <param name="slack">1, or more to ask for figures that are better than the thresholds.</param>
     /// <returns>How bad each is, and why; none where all is well.</returns>
     public IReadOnlyList<(Health Health, string Reason)> Of(WatchWindow window, double slack) =>
-        [.. Diversity(window, slack), .. Discriminator(window, slack), .. Gradients(window, slack), .. Skipped(window, slack)];
+        [.. Diversity(window, slack), .. Likeness(window, slack), .. Discriminator(window, slack), .. Gradients(window, slack), .. Skipped(window, slack)];
 
     /// <summary>Where nothing is wrong.</summary>
     public static string Calm(in WatchWindow window) => $"{Diversity(window)}, the discriminator's loss is {Figure(window.DiscriminatorLoss)}";
@@ -31,6 +31,12 @@ internal sealed class WindowFindings(RunOptions run)
         if (window.Diversity < _options.Collapsed * slack) yield return (Health.Collapsed, $"{Diversity(window)}, a collapse below {Figure(_options.Collapsed)}");
         else if (window.Diversity < _options.Warning * slack) yield return (Health.Warning, $"{Diversity(window)}, a warning below {Figure(_options.Warning)}");
         else if (IsScattered(window, slack)) yield return (Health.Warning, $"{Diversity(window)}, flung apart above {Figure(_options.Scattered)}");
+    }
+
+    private IEnumerable<(Health, string)> Likeness(WatchWindow window, double slack)
+    {
+        if (window.Likeness < _options.Likeness * slack)
+            yield return (Health.Collapsed, $"generated points lie {Figure(window.Likeness)} times as near to real ones as those to one another, nothing learned below {Figure(_options.Likeness)}");
     }
 
     private IEnumerable<(Health, string)> Discriminator(WatchWindow window, double slack)

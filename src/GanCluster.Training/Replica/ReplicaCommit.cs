@@ -158,6 +158,7 @@ public sealed unsafe class ReplicaCommit(GanReplica replica, PhaseSchedule sched
         var values = new Dictionary<string, float>(layout.Statistics.Count);
         for (var i = 0; i < layout.Statistics.Count; i++) values[layout.Statistics[i]] = average.Pointer[layout.StatisticsOffset + i];
         if (values.TryGetValue(StatisticNames.RealSimilarity, out var real)) values[StatisticNames.Diversity] = WatchWindow.DiversityOf(real, values[StatisticNames.FakeSimilarity]);
+        if (values.TryGetValue(StatisticNames.RealNearness, out var near)) values[StatisticNames.Likeness] = WatchWindow.LikenessOf(near, values[StatisticNames.CrossNearness]);
         return values;
     }
 

@@ -10,7 +10,7 @@ internal static class WatchTensors
     public static IReadOnlyList<string> Names { get; } =
     [
         "health", "warningWindows", "collapsedWindows", "betterWindows", "discriminatorPhases", "generatorPhases", "skippedPhases", "comparedPhases",
-        "realSimilarity", "fakeSimilarity", "loss", "realSign", "discriminatorNorm", "generatorNorm",
+        "realSimilarity", "fakeSimilarity", "loss", "realSign", "discriminatorNorm", "generatorNorm", "realNearness", "crossNearness",
     ];
 
     private static readonly FlatLayout Layout = new(Names.Select(name => (name, (IReadOnlyList<long>)[1L])));
@@ -33,7 +33,7 @@ internal static class WatchTensors
         ReadOnlySpan<float> values =
         [
             (int)state.Health, state.WarningWindows, state.CollapsedWindows, state.BetterWindows, sums.DiscriminatorPhases, sums.GeneratorPhases, sums.Skipped, sums.Compared,
-            sums.RealSimilarity, sums.FakeSimilarity, sums.Loss, sums.RealSign, sums.DiscriminatorNorm, sums.GeneratorNorm,
+            sums.RealSimilarity, sums.FakeSimilarity, sums.Loss, sums.RealSign, sums.DiscriminatorNorm, sums.GeneratorNorm, sums.RealNearness, sums.CrossNearness,
         ];
         for (var i = 0; i < values.Length; i++) destination.Span[(int)layout.Entries[i].Offset] = values[i];
     }
@@ -43,7 +43,7 @@ internal static class WatchTensors
     {
         return new WatchState(
             (Health)Count(0), Count(1), Count(2), Count(3),
-            new WatchSums(Count(4), Count(5), Count(6), Count(7), Value(8), Value(9), Value(10), Value(11), Value(12), Value(13)));
+            new WatchSums(Count(4), Count(5), Count(6), Count(7), Value(8), Value(9), Value(10), Value(11), Value(12), Value(13), Value(14), Value(15)));
 
         float Value(int i) => values.Span[(int)layout.Entries[i].Offset];
 

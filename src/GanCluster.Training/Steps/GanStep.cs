@@ -23,6 +23,7 @@ public sealed class GanStep(RunOptions options, IReadOnlyList<long> sampleShape)
     private readonly DiscriminatorView _view = new(options.Augmentation, options.Loss);
     private readonly BatchDiversity _diversity = new(sampleShape.Count == 1 ? BatchDiversity.OfPoints : BatchDiversity.OfImages);
     private readonly bool _compares = options.Training.ShardBatch > 1;
+    private readonly bool _arePoints = sampleShape.Count == 1;
 
     /// <summary>Whether the generator's phase needs real samples.</summary>
     public bool Pairs => _loss.Pairs;
@@ -39,6 +40,7 @@ public sealed class GanStep(RunOptions options, IReadOnlyList<long> sampleShape)
 
         names.Add(StatisticNames.RealSign);
         if (_compares) names.AddRange([StatisticNames.RealSimilarity, StatisticNames.FakeSimilarity]);
+        if (_compares && _arePoints) names.AddRange([StatisticNames.RealNearness, StatisticNames.CrossNearness]);
         return names;
     }
 
@@ -70,7 +72,7 @@ public sealed class GanStep(RunOptions options, IReadOnlyList<long> sampleShape)
         }
 
         var gradients = autograd.grad([objective], discriminator.Parameters, allow_unused: true);
-        return new ShardGradient(gradients!, statistics, Watched(shard.Real!, generated, realLogits));
+        return new ShardGradient(gradients!, statistics, Watched(shard.Real!, generated, realLogits, real, fake));
     }
 
     public ShardGradient Generator(LaneNetwork generator, LaneNetwork discriminator, ShardInputs shard)
@@ -102,12 +104,15 @@ public sealed class GanStep(RunOptions options, IReadOnlyList<long> sampleShape)
         return logits.sigmoid().mean();
     }
 
-    private float[] Watched(Tensor real, Tensor generated, Tensor realLogits)
+    private float[] Watched(Tensor real, Tensor generated, Tensor realLogits, Tensor realView, Tensor fakeView)
     {
         var sign = MeanSign(realLogits);
         if (!_compares) return [sign];
         var (ofReal, ofFake) = _diversity.Similarities(real, generated);
-        return [sign, ofReal, ofFake];
+        if (!_arePoints) return [sign, ofReal, ofFake];
+        // Without the packing, whose samples follow one another.
+        var (within, between) = BatchNearness.Of(realView.detach().reshape(real.shape), fakeView.detach().reshape(real.shape));
+        return [sign, ofReal, ofFake, within, between];
     }
 
     // Without libtorch: a tenth of the time, and a sum of whole numbers has no order.

@@ -35,6 +35,21 @@ public class CollapseRuleTests
     }
 
     [Fact]
+    public void After_PointsWhereNoRealOnesAre_CollapsesThoughTheyAreDiverse()
+    {
+        var run = new WatchedRun(Options);
+        run.Steps(100, Figures.Healthy with { Likeness = 0.9 });
+        Assert.Equal(Health.Healthy, run.Health);
+        run.Steps(2 * Window, Figures.Healthy with { Likeness = 0.125 });
+        Assert.Equal(Health.Collapsed, run.Health);
+        Assert.Equal("generated points lie 0.125 times as near to real ones as those to one another, nothing learned below 0.3 (steps 111 to 120)", run.Verdicts[^1].Reason);
+        run.Steps(2 * Window, Figures.Healthy with { Likeness = 0.31 });
+        Assert.Equal(Health.Collapsed, run.Health);
+        run.Steps(2 * Window, Figures.Healthy with { Likeness = 0.5 });
+        Assert.Equal(Health.Healthy, run.Health);
+    }
+
+    [Fact]
     public void After_OneBadWindowBetweenGoodOnes_ChangesNothing()
     {
         var run = new WatchedRun(Options);

@@ -7,7 +7,7 @@ using GanCluster.Core.Watch;
 namespace GanCluster.Core.Tests.Watch;
 
 /// <summary>What a step's phases report.</summary>
-internal sealed record Figures(double Diversity, double Loss, double RealSign, double DiscriminatorNorm, double GeneratorNorm)
+internal sealed record Figures(double Diversity, double Loss, double RealSign, double DiscriminatorNorm, double GeneratorNorm, double? Likeness = null)
 {
     public static Figures Healthy { get; } = new(0.9, 1.1, 0.4, 2, 1);
 }
@@ -45,6 +45,7 @@ internal sealed class WatchedRun(RunOptions options)
             [StatisticNames.RealSimilarity] = 0.125f,
             [StatisticNames.FakeSimilarity] = (float)(0.125 / figures.Diversity),
         };
+        if (figures.Likeness is { } likeness) (statistics[StatisticNames.RealNearness], statistics[StatisticNames.CrossNearness]) = (0.04f, (float)(0.04 * likeness));
         Take(applied, figures.DiscriminatorNorm, statistics);
         Take(applied, figures.GeneratorNorm, []);
     }

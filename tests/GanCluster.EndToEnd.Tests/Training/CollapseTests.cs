@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GanCluster.Core.Options;
 using GanCluster.Core.Watch;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
@@ -47,6 +48,17 @@ public sealed class CollapseTests : IDisposable
         Assert.Equal((step, cluster.Result.Digest), (alone.Result.Steps, alone.Result.Digest));
         (await GanClusterProgram.Run("train", "--resume", "--output", alone.Path, "--steps", $"{step + 50}", "--set", "watch.policy=warn")).AssertExit(0);
         Assert.Equal((step + 50, Health.Collapsed), (alone.Result.Steps, alone.Result.Health!.State));
+    }
+
+    /// <summary>It strews its points over the grid, as diverse as the data, and lands on none of the modes.</summary>
+    [Fact]
+    public async Task Train_Gan2014OnAGrid_IsCalledCollapsedBeforeHalfItsSteps()
+    {
+        var run = new RunDirectory(_folder.PathOf("run"));
+        var setup = new TrainingSetup("gan-2014-grid25", Presets.Gan2014.Options.Training.Steps, ["--preset", "gan-2014", .. TrainingSetup.Set("data.source=grid25", "watch.policy=stop", "samples.every=0", "checkpoints.every=0")]);
+        var end = (await GanClusterProgram.Run(setup.In(run))).AssertExit(3);
+        Assert.InRange(run.Result.Steps, 1000, setup.Steps / 2);
+        Assert.Contains("generated points lie 0.", end.Output);
     }
 
     private static IEnumerable<(long, string?, string?)> ChangesOf(RunDirectory run) =>
