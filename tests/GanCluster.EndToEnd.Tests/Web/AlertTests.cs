@@ -34,7 +34,8 @@ public sealed class AlertTests : IDisposable
         var url = program.Output.Split('\n').First(line => line.StartsWith("watch at ", StringComparison.Ordinal))["watch at ".Length..].Trim();
         using var prometheus = new PrometheusServer(new Uri(url).Authority);
         await Until("scrapes of two workers", async () => await prometheus.Count("gancluster_coordinator_nodes{state=\"takingPart\"} == 2", Cancelled) == 1);
-        Assert.Empty(await prometheus.Firing(Cancelled));
+        // On a busy machine a worker may be silent for longer than a heartbeat takes while it starts: lost then, and back.
+        await Until("calm", async () => (await prometheus.Firing(Cancelled)).Count == 0);
 
         var worker = run.EventsNamed("workerStarted").Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("process").GetInt32()).First();
         Signals.Send(worker, Signal.Kill);
