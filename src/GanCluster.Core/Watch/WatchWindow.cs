@@ -3,8 +3,8 @@ namespace GanCluster.Core.Watch;
 /// <summary>The means of a full window. NaN where nothing was measured, which no rule takes for a fault.</summary>
 /// <param name="First">Its first step; steps count from 1.</param>
 /// <param name="Diversity">Of generated samples, where that of real ones is 1.</param>
-/// <param name="RealSign">Mean sign of D(real).</param>
 /// <param name="Likeness">Of generated points to real ones, where that of real ones to one another is 1.</param>
+/// <param name="RealSign">Mean sign of D(real).</param>
 /// <param name="Skipped">Share of the phases whose average wasn't finite.</param>
 public readonly record struct WatchWindow(
     long First, long Last, double Diversity, double Likeness, double DiscriminatorLoss, double RealSign, double DiscriminatorNorm, double GeneratorNorm, double Skipped)
