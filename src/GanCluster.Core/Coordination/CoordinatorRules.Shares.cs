@@ -38,23 +38,25 @@ public static partial class CoordinatorRules
         return shares;
     }
 
-    /// <summary>Who hasn't been measured, or not for a long time, counts as the mean of those who have.</summary>
+    /// <summary>
+    /// Who hasn't been measured, or not for a long time, counts as most of the others do: as their median, the lower of two. A mean would follow one that came a moment before
+    /// and is still slow with its first shards, and leave the next nothing to be measured by.
+    /// </summary>
     private static double[] Speeds(CoordinatorState state, List<MemberState> workers)
     {
-        double sum = 0;
-        var measured = 0;
-        foreach (var worker in workers)
-        {
-            if (SecondsOf(state, worker) is not (> 0 and var seconds)) continue;
-            sum += seconds;
-            measured++;
-        }
-
         var speeds = new double[workers.Count];
+        var measured = new List<double>(workers.Count);
         for (var i = 0; i < speeds.Length; i++)
         {
-            var seconds = SecondsOf(state, workers[i]);
-            speeds[i] = seconds > 0 ? seconds : measured > 0 ? sum / measured : 1;
+            speeds[i] = SecondsOf(state, workers[i]);
+            if (speeds[i] > 0) measured.Add(speeds[i]);
+        }
+
+        measured.Sort();
+        var usual = measured.Count > 0 ? measured[(measured.Count - 1) / 2] : 1;
+        for (var i = 0; i < speeds.Length; i++)
+        {
+            if (!(speeds[i] > 0)) speeds[i] = usual;
         }
 
         return speeds;

@@ -124,6 +124,21 @@ public class CoordinatorRulesTests
         Assert.False(state.Plan.ShareOf(Second)!.Shards.IsEmpty);
     }
 
+    // It counted as the mean of the others, and so got nothing where somebody who came just before was still slow with its first shards.
+    [Fact]
+    public void WorkerReported_ANewOneAfterOneThatIsSlowAtFirst_GetsShards()
+    {
+        var (state, third) = (Started(minWorkers: 1), new NodeId("n2", 3));
+        Give(state, new WorkerReported(At(First, 0, state.Plan!.Order) with { SecondsPerShard = 0.002 }));
+        Give(state, new WorkerReported(At(Second, 0, state.Plan.Order) with { SecondsPerShard = 0.2 }));
+        Give(state, new MemberUp(third));
+        Give(state, new WorkerReported(At(third, 0, null) with { SecondsPerShard = 0 }));
+        _milliseconds += 3_000;
+        Give(state, Ticked.Now);
+        Assert.False(state.Plan.ShareOf(third)!.Shards.IsEmpty);
+        Assert.True(state.Plan.ShareOf(Second)!.Shards.IsEmpty);
+    }
+
     /// <summary>Before anybody waits for it.</summary>
     [Fact]
     public void Ticked_SomebodyHoldsWhatIsToBeJudged_OneIsToldUntilItIsDecided()
