@@ -1,22 +1,32 @@
 #!/usr/bin/env bash
 # Builds the image, and trains in a cluster of three containers: one is killed, another is added, and all end with the digest of one process.
 #
-#   deploy/try-containers.sh
+#   deploy/try-containers.sh                  builds and trains, and leaves nothing behind
+#   deploy/try-containers.sh build FOLDER     builds, and keeps the image in a folder
+#   deploy/try-containers.sh train FOLDER     trains with the image that is kept there
 #
 # Needs root, podman and runc. Where SDK_IMAGE and RUNTIME_IMAGE are set, the build starts from them; otherwise from a Debian made by debootstrap
-# with this machine's .NET in it, so that no registry of images is needed. Leaves nothing behind.
+# with this machine's .NET in it, so that no registry of images is needed.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+what=${1:-all}
+if [[ ! $what =~ ^(all|build|train)$ || ($what != all && -z ${2:-}) ]]; then
+  sed -n '4,6s/^# *//p' "$0" >&2
+  exit 2
+fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/gancluster-containers.XXXXXX")
+kept=$(realpath -m "${2:-$work}")
+cd "$(dirname "$0")/.."
 image=localhost/gancluster
 # Below the ports that the kernel hands out.
 port=$((20000 + RANDOM % 10000))
+# What this machine adds to the build.
+own=()
 # Within what any machine allows.
 limits=(--ulimit nofile=1024:1024 --ulimit nproc=1024:1024)
-run=(--preset fashion-mlp --steps 2000 --set generator.hidden=32,32 --set discriminator.hidden=32 --set training.shards=8 --set training.shardBatch=4)
+run=(--preset fashion-mlp --steps 1200 --set generator.hidden=32,32 --set discriminator.hidden=32 --set training.shards=8 --set training.shardBatch=4)
 
-pod() { podman --root "$work/storage" --runroot "$work/state" --tmpdir "$work/libpod" --runtime runc "$@"; }
+pod() { podman --root "$kept/storage" --runroot "$kept/state" --tmpdir "$kept/libpod" --runtime runc "$@"; }
 say() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
 fail() {
   say "FAILED: $*"
@@ -27,7 +37,7 @@ clean() {
   local status=$?
   if ((status != 0)); then tail -n 20 "$work"/*.log "$work"/*/run/log.jsonl 2> /dev/null || true; fi
   pod rm --all --force --time 0 > /dev/null 2>&1 || true
-  umount "$work/storage/overlay" 2> /dev/null || true
+  umount "$kept/storage/overlay" 2> /dev/null || true
   rm -rf "$work"
 }
 trap clean EXIT
@@ -42,11 +52,11 @@ make_base_images() {
   rm -rf "$work"/debian/var/cache/apt/* "$work"/debian/var/lib/apt/lists/*
   ln -s "$dotnet/dotnet" "$work/debian/usr/bin/dotnet"
   tar -c -C "$work/debian" . -C / ".$dotnet"/{dotnet,host,shared} | pod import --quiet --change ENV=DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 - "$RUNTIME_IMAGE" > /dev/null
-  tar -c -C "$work/debian" . -C / ".$dotnet" | pod import --quiet --change ENV=DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 - "$SDK_IMAGE" > /dev/null
+  # The compilers and their files needn't be in an image to be there while it is built.
+  own+=(--volume "$dotnet:$dotnet:ro")
 }
 
 build() {
-  local own=()
   if [[ -f /etc/ssl/certs/ca-certificates.crt ]]; then own+=(--secret id=ca,src=/etc/ssl/certs/ca-certificates.crt); fi
   if [[ -f ~/.nuget/NuGet/NuGet.Config ]]; then own+=(--secret "id=nuget,src=$HOME/.nuget/NuGet/NuGet.Config"); fi
   # What this machine has of the packages needn't come again.
@@ -84,24 +94,27 @@ until_steps() {
 
 digest() { sed -nE 's/^ *"digest": "([0-9a-f]{64})",?$/\1/p' "$work/$1/run/result.json"; }
 
-if [[ -z ${SDK_IMAGE:-} || -z ${RUNTIME_IMAGE:-} ]]; then
-  SDK_IMAGE=localhost/sdk RUNTIME_IMAGE=localhost/runtime
-  make_base_images
-  say "Debian with this machine's .NET: $(pod images --format '{{.Size}}' "$RUNTIME_IMAGE")"
+if [[ $what != train ]]; then
+  if [[ -z ${SDK_IMAGE:-} || -z ${RUNTIME_IMAGE:-} ]]; then
+    SDK_IMAGE=localhost/runtime RUNTIME_IMAGE=localhost/runtime
+    make_base_images
+    say "Debian with this machine's .NET: $(pod images --format '{{.Size}}' "$RUNTIME_IMAGE")"
+  fi
+  build
+  say "image built: $(pod images --format '{{.Size}}' "$image")"
 fi
-build
-say "image built: $(pod images --format '{{.Size}}' "$image")"
+if [[ $what == build ]]; then exit; fi
 
 for number in 1 2 3; do start_node "$number"; done
-until_steps node-1 200
+until_steps node-1 50
 until_steps node-2 1
 until_steps node-3 1
 pod healthcheck run node-1 || fail "the health check of the image"
 say "three containers train"
 pod kill --signal KILL node-2 > /dev/null
 start_node 4
-until_steps node-4 100
-say "one was killed, and the one added after that has done 100 steps"
+until_steps node-4 20
+say "one was killed, and the one added after that has done 20 steps"
 
 for name in node-1 node-3 node-4; do
   status=$(pod wait "$name")

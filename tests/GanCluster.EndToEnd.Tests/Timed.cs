@@ -3,7 +3,7 @@ using Xunit.Sdk;
 namespace GanCluster.EndToEnd.Tests;
 
 /// <summary>
-/// Tests that hold times against a bound: they run one at a time, after all others, since nothing else may want the processor meanwhile. A machine that others share
+/// Tests that hold times against a bound, or wait long for what others would slow: they run one at a time, after all others, since nothing else may want the processor meanwhile. A machine that others share
 /// stands still by itself now and then, so that a bound counts as broken when three runs in a row break it. Everything else about a run must hold each time.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

@@ -68,5 +68,5 @@ public sealed class NodeFaultTests(UndisturbedRuns undisturbed)
             Timed.Within(longestGap, member.Folder.LongestGapAfter(moment), $"{Path.GetFileName(member.Folder.Path)}'s longest gap");
     }
 
-    private static TrainingSetup Setup => TrainingSetup.Tiny(900);
+    private static TrainingSetup Setup => TrainingSetup.Tiny(500);
 }

@@ -28,10 +28,10 @@ public sealed class RecoveryTests(UndisturbedRuns undisturbed)
     private async Task<TimeSpan> KillOne(string averaging, int seed)
     {
         var random = new Random(seed);
-        var setup = ClusterRun.Setup(700);
+        var setup = ClusterRun.Setup(500);
         using var folder = new TemporaryFolder();
         await using var run = ClusterRun.Start(setup, folder.PathOf("run"), Workers, averaging);
-        await run.UntilStep(random.Next(50, 300));
+        await run.UntilStep(random.Next(50, 250));
         await Task.Delay(random.Next(10));
 
         var plan = run.Plans[^1];

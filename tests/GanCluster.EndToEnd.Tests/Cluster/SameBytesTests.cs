@@ -17,11 +17,11 @@ public sealed class SameBytesTests(UndisturbedRuns undisturbed) : IDisposable
     {
         // In ten shards, and in equal shares, for so short a run: of eight, five workers would have 2, 2, 2, 2 and none, and by speed one that was slow with its first may get none.
         const int Shards = 10;
-        var setup = TrainingSetup.Tiny(300, Shards);
-        await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), workers, averaging, "samples.every=100", "checkpoints.every=100", "cluster.shares=equal");
+        var setup = TrainingSetup.Tiny(120, Shards);
+        await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), workers, averaging, "samples.every=40", "checkpoints.every=40", "cluster.shares=equal");
         var end = await run.EndsAs(undisturbed, setup);
 
-        Assert.Contains("Done: 300 steps", end.Output);
+        Assert.Contains("Done: 120 steps", end.Output);
         Assert.Empty(end.Error);
         var result = run.Folder.Result;
         Assert.Equal((workers, workers), (result.WorkersSeen, result.Workers!.Count));
@@ -29,8 +29,8 @@ public sealed class SameBytesTests(UndisturbedRuns undisturbed) : IDisposable
         Assert.All(result.Workers, worker => Assert.True(worker.Shards > 0, $"{worker} computed nothing"));
         Assert.True(result.Workers.Sum(worker => worker.Shards) >= result.Phases * Shards);
         if (averaging == "sharded") Assert.All(result.Workers, worker => Assert.True(worker.Slices > 0, $"{worker} averaged nothing"));
-        Assert.Equal([100, 200, 300], run.Folder.CheckpointSteps);
-        Assert.All([0, 100, 200, 300], step => Picture.AssertPng(run.Folder.PathOf("samples", $"step-{step:D7}.png")));
+        Assert.Equal([40, 80, 120], run.Folder.CheckpointSteps);
+        Assert.All([0, 40, 80, 120], step => Picture.AssertPng(run.Folder.PathOf("samples", $"step-{step:D7}.png")));
         Picture.AssertPng(run.Folder.PathOf("losses.png"));
         // One that was ready a moment after the others took their first steps over.
         Assert.All(run.Workers.Keys, worker => Assert.InRange(run.FolderOf(worker).Metrics.Count, 1, setup.Steps));

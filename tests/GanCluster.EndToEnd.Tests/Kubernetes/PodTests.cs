@@ -14,7 +14,7 @@ public sealed class PodTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Scale_ThreeToFiveToTwo_SameBytesAsOneProcess()
     {
-        var run = PodRun.Of(steps: 3000);
+        var run = PodRun.Of(steps: 1500);
         var cluster = new LocalCluster(Kustomization.RenderWith("local", _folder.PathOf("overlay"), run.Preset, run.Configuration), _folder.PathOf("pods"));
         var pods = Enumerable.Range(0, cluster.Manifests.Nodes.Spec.Replicas!.Value).Select(ordinal => LocalPod.Start(cluster, ordinal)).ToList();
         try
@@ -61,7 +61,7 @@ public sealed class PodTests(UndisturbedRuns undisturbed) : IDisposable
     public async Task Tls_CertificatesFromASecret_SameBytesAsOneProcess()
     {
         // Enough that the second is there before the first has done them all.
-        var run = PodRun.Of(steps: 2000);
+        var run = PodRun.Of(steps: 1000);
         var cluster = new LocalCluster(Kustomization.RenderWith("tls", _folder.PathOf("overlay"), run.Preset, run.Configuration), _folder.PathOf("pods"));
         (await GanClusterProgram.Run("certs", "--output", _folder.PathOf("certs"), "--names", "gancluster")).AssertExit(0);
         Directory.CreateDirectory(cluster.Secrets);

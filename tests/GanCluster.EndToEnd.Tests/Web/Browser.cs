@@ -7,6 +7,9 @@ internal sealed class Browser : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    /// <summary>Milliseconds until something that has to come must have come.</summary>
+    public const float Patience = 30_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -22,6 +25,8 @@ internal sealed class Browser : IAsyncDisposable
 
     public Task<IPage> Open(int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light) =>
         _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
+
+    public static Task Shows(ILocator place) => Assertions.Expect(place).ToBeVisibleAsync(new() { Timeout = Patience });
 
     public async ValueTask DisposeAsync()
     {

@@ -6,12 +6,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace GanCluster.EndToEnd.Tests.Web;
 
-/// <summary>The page of a run, in a real browser. Timed: it promises to show a loss within three seconds.</summary>
-[Collection(Timed.Name)]
+/// <summary>The page of a run, in a real browser.</summary>
 public sealed class PageTests : IDisposable
 {
-    private const float Patience = 30_000;
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -33,38 +30,19 @@ public sealed class PageTests : IDisposable
             page.PageError += (_, error) => errors.Enqueue(error);
             await page.GotoAsync(run.Page.ToString());
 
-            await Visible(page.Locator("#losses path.line.one").Last);
-            await Visible(page.Locator("#losses path.line.two").Last);
-            await Visible(page.Locator("#throughput path.line").Last);
-            await Visible(page.GetByAltText("Samples that the generator drew"));
-            await Expect(page.Locator("#evaluation")).ToContainTextAsync("FID", new() { Timeout = Patience });
-            await Expect(page.Locator("li.node[data-state=takingPart]")).ToHaveCountAsync(3, new() { Timeout = Patience });
-            await Visible(page.Locator("#events li[data-kind=planMade]").First);
+            await Browser.Shows(page.Locator("#losses path.line.one").Last);
+            await Browser.Shows(page.Locator("#losses path.line.two").Last);
+            await Browser.Shows(page.Locator("#throughput path.line").Last);
+            await Browser.Shows(page.GetByAltText("Samples that the generator drew"));
+            await Expect(page.Locator("#evaluation")).ToContainTextAsync("FID", new() { Timeout = Browser.Patience });
+            await Expect(page.Locator("li.node[data-state=takingPart]")).ToHaveCountAsync(3, new() { Timeout = Browser.Patience });
+            await Browser.Shows(page.Locator("#events li[data-kind=planMade]").First);
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{width} px: it scrolls to the side");
             var serious = (await page.RunAxe()).Violations.Where(found => found.Impact is "serious" or "critical");
             Assert.Empty(serious.Select(found => $"{width} px, {scheme}: {found.Id}: {string.Join(", ", found.Nodes.Select(node => node.Html))}"));
             Assert.Empty(errors);
             await page.CloseAsync();
         }
-    }
-
-    [Fact]
-    public async Task Page_WorkerKilled_IsShownAsLostWithinThreeSecondsWithTheReason()
-    {
-        await using var browser = await Browser.Start();
-        await using var run = new WatchedRun(_folder.PathOf("run"));
-        await run.UntilStep(20);
-        var page = await browser.Open();
-        await page.GotoAsync(run.Page.ToString());
-        var victim = run.Worker;
-        await Visible(page.Locator($"li.node[data-process='{victim}'][data-state=takingPart]"));
-
-        Signals.Send(victim, Signal.Kill);
-        await Expect(page.Locator($"li.node[data-process='{victim}'][data-state=lost]")).ToBeVisibleAsync(new() { Timeout = 3000 });
-        var lost = page.Locator("#events li[data-kind=workerLost]").First;
-        await Visible(lost);
-        await Expect(lost.Locator(".text")).Not.ToBeEmptyAsync();
-        await Expect(page.Locator("#plan li")).ToHaveCountAsync(1, new() { Timeout = Patience });
     }
 
     [Fact]
@@ -75,15 +53,13 @@ public sealed class PageTests : IDisposable
         await run.UntilStep(20);
         var page = await browser.Open();
         await page.GotoAsync(run.Page.ToString());
-        await Visible(page.Locator("#link[data-link=open]"));
+        await Browser.Shows(page.Locator("#link[data-link=open]"));
 
         await run.Stop();
-        await Visible(page.Locator("#link[data-link=lost]"));
+        await Browser.Shows(page.Locator("#link[data-link=lost]"));
         run.Resume();
-        await Visible(page.Locator("#link[data-link=open]"));
-        await Visible(page.Locator("#state[data-state=training]"));
-        await Expect(page.Locator("li.node[data-state=takingPart]")).ToHaveCountAsync(3, new() { Timeout = Patience });
+        await Browser.Shows(page.Locator("#link[data-link=open]"));
+        await Browser.Shows(page.Locator("#state[data-state=training]"));
+        await Expect(page.Locator("li.node[data-state=takingPart]")).ToHaveCountAsync(3, new() { Timeout = Browser.Patience });
     }
-
-    private static Task Visible(ILocator place) => Expect(place).ToBeVisibleAsync(new() { Timeout = Patience });
 }
