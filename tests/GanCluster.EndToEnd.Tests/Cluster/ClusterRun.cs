@@ -14,7 +14,7 @@ internal sealed class ClusterRun : IAsyncDisposable
     public RunDirectory Folder { get; }
 
     /// <summary>Steps on which 8 shards are computed: 0.8 MB of replica, as in the tests of one process.</summary>
-    public static TrainingSetup Setup(long steps = 600) => TrainingSetup.Tiny(steps);
+    public static TrainingSetup Setup(long steps = 300) => TrainingSetup.Tiny(steps);
 
     public static ClusterRun Start(TrainingSetup setup, string path, int workers, string averaging, params IEnumerable<string> settings)
     {

@@ -40,7 +40,7 @@ public sealed class WholeClusterTests(UndisturbedRuns undisturbed) : IDisposable
             await run.UntilStep(40);
             run.Send(Enum.Parse<Signal>(signal));
             var end = (await run.End()).AssertExit(130);
-            Assert.Contains($"Interrupted after step {run.Folder.LastStep} of 600", end.Output);
+            Assert.Contains($"Interrupted after step {run.Folder.LastStep} of 300", end.Output);
             Assert.Equal([run.Folder.LastStep], run.Folder.CheckpointSteps);
             Assert.False(run.Folder.HasResult);
             await Children.Ended(run.Workers.Values);

@@ -17,7 +17,7 @@ public sealed class WorkerFaultTests(UndisturbedRuns undisturbed) : IDisposable
     {
         var setup = ClusterRun.Setup();
         await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), Workers, "sharded");
-        await run.UntilStep(100);
+        await run.UntilStep(60);
         Signals.Send(run.Workers[1], Signal.Kill);
         Signals.Send(run.Workers[3], Signal.Kill);
         await run.EndsAs(undisturbed, setup);
@@ -29,7 +29,7 @@ public sealed class WorkerFaultTests(UndisturbedRuns undisturbed) : IDisposable
     {
         var setup = ClusterRun.Setup();
         await using var run = ClusterRun.Start(setup, _folder.PathOf("run"), Workers, "star");
-        await run.UntilStep(100);
+        await run.UntilStep(60);
         Signals.Send(run.Workers[2], Signal.Terminate);
         await run.EndsAs(undisturbed, setup);
     }

@@ -26,8 +26,8 @@ internal sealed record TrainingSetup(string Name, long Steps, params IReadOnlyLi
     public static TrainingSetup Large(long steps) => new("large", steps,
         ["--preset", "fashion-mlp", .. EmbeddedImages, .. Set("generator.hidden=1536,1536", "discriminator.hidden=1536", "training.shards=8", "training.shardBatch=2")]);
 
-    /// <summary>The runs of 8 shards on which the promise of equal bytes is tested: 300 steps with <c>GANCLUSTER_FULL=1</c>, else 100.</summary>
-    public static TrainingSetup Promised(string preset) => new(preset, FullSize.Demanded ? 300 : 100,
+    /// <summary>The runs of 8 shards on which the promise of equal bytes is tested: 300 steps with <c>GANCLUSTER_FULL=1</c>, else 60.</summary>
+    public static TrainingSetup Promised(string preset) => new(preset, FullSize.Demanded ? 300 : 60,
         ["--preset", preset, .. EmbeddedImages, .. Set("training.shards=8"), .. FullSize.Demanded ? [] : Shortened(preset)]);
 
     public static TrainingSetup Preset(string preset, long steps) => new(preset, steps,

@@ -1,3 +1,4 @@
+using GanCluster.EndToEnd.Tests.Cluster;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
 
@@ -14,20 +15,20 @@ public sealed class InterruptionTests(UndisturbedRuns undisturbed) : IDisposable
     [InlineData("Terminate")]
     public async Task Train_Signal_CheckpointSummaryAnd130ThenResumesToTheSameBytes(string signal)
     {
-        var setup = TrainingSetup.Tiny(600);
+        var setup = ClusterRun.Setup();
         var run = new RunDirectory(_folder.PathOf("run"));
         await using (var program = GanClusterProgram.Start(setup.In(run)))
         {
             await program.Until("step 20", () => run.LastStep >= 20);
             program.Send(Enum.Parse<Signal>(signal));
             var end = (await program.End()).AssertExit(130);
-            Assert.Contains($"Interrupted after step {run.LastStep} of 600", end.Output);
+            Assert.Contains($"Interrupted after step {run.LastStep} of 300", end.Output);
             Assert.Contains(run.PathOf("checkpoints", $"step-{run.LastStep}"), end.Output);
             Assert.Contains($"gancluster train --resume --output {run.Path}", end.Output);
             Assert.Empty(end.Error);
         }
 
-        Assert.InRange(run.LastStep, 20, 599);
+        Assert.InRange(run.LastStep, 20, 299);
         Assert.Equal([run.LastStep], run.CheckpointSteps);
         Assert.False(run.HasResult);
         Assert.True(File.Exists(run.PathOf("losses.png")));
@@ -41,7 +42,7 @@ public sealed class InterruptionTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Train_StoppedAndContinued_StandsStillAndGoesOnToTheSameBytes()
     {
-        var setup = TrainingSetup.Tiny(600);
+        var setup = ClusterRun.Setup();
         var run = new RunDirectory(_folder.PathOf("run"));
         await using var program = GanClusterProgram.Start(setup.In(run));
         await program.Until("step 20", () => run.LastStep >= 20);

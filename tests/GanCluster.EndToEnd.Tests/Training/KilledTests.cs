@@ -1,3 +1,4 @@
+using GanCluster.EndToEnd.Tests.Cluster;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
 
@@ -51,7 +52,7 @@ public sealed class KilledTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Resume_KilledBeforeTheFirstCheckpoint_StartsAgain()
     {
-        var setup = TrainingSetup.Tiny(600);
+        var setup = ClusterRun.Setup();
         var run = new RunDirectory(_folder.PathOf("run"));
         await using (var program = GanClusterProgram.Start(setup.In(run)))
         {

@@ -1,3 +1,4 @@
+using GanCluster.EndToEnd.Tests.Cluster;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
 
@@ -32,7 +33,7 @@ public sealed class LanesTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Train_AnotherProcess_SameBytes()
     {
-        var setup = TrainingSetup.Tiny(600);
+        var setup = ClusterRun.Setup();
         var run = new RunDirectory(_folder.PathOf("run"));
         (await GanClusterProgram.Run(setup.In(run))).AssertExit(0);
         run.AssertSameAs(await undisturbed.Of(setup));
@@ -41,7 +42,7 @@ public sealed class LanesTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Train_AnotherSeed_OtherBytes()
     {
-        var setup = TrainingSetup.Tiny(600);
+        var setup = ClusterRun.Setup();
         var run = new RunDirectory(_folder.PathOf("run"));
         (await GanClusterProgram.Run(setup.In(run, "--seed", "2"))).AssertExit(0);
 
