@@ -104,6 +104,7 @@ if [[ $what != train ]]; then
   say "image built: $(pod images --format '{{.Size}}' "$image")"
 fi
 if [[ $what == build ]]; then exit; fi
+pod image exists "$image" || fail "there is no image in $2: deploy/try-containers.sh build $2 makes it"
 
 for number in 1 2 3; do start_node "$number"; done
 until_steps node-1 50

@@ -16,8 +16,8 @@ public sealed class PartitionTests(UndisturbedRuns undisturbed) : IDisposable
     public async Task LinkCutFor15SecondsAndMended_BothSidesGoOn_TheyMergeToTheSameBytes()
     {
         using var networks = new LinkedNetworks();
-        // More than they do until they have met: then they are ended.
-        var setup = TrainingSetup.Heavy(100_000);
+        // More steps than a side of one lane can do in that time: 17 a second on a core of 2024.
+        var setup = TrainingSetup.Heavy(700);
         await using var one = Start(networks, 0, setup);
         await using var other = Start(networks, 1, setup);
         RunDirectory[] folders = [new(_folder.PathOf("0")), new(_folder.PathOf("1"))];
@@ -30,22 +30,14 @@ public sealed class PartitionTests(UndisturbedRuns undisturbed) : IDisposable
         await one.Until("both sides go on", () => folders.Zip(alone).All(side => side.First.LastStep > side.Second + 10));
         networks.Mend();
         await one.Until("they meet", () => MergedOf(folders) > 0);
-        var met = folders.Max(folder => folder.LastStep);
-        await one.Until("both train again", () => folders.All(folder => folder.LastStep >= met + 20));
         RunningProgram[] both = [one, other];
-        foreach (var program in both) program.Send(Signal.Terminate);
-        foreach (var end in await Task.WhenAll(both.Select(program => program.End()))) end.AssertExit(130);
+        foreach (var end in await Task.WhenAll(both.Select(program => program.End()))) end.AssertExit(0);
 
-        // One cluster at the end: both ended with the same step, which came to them at once.
-        var last = folders[0].LastStep;
-        Assert.Equal(last, folders[1].LastStep);
-        Assert.InRange((folders[0].LastStepAt - folders[1].LastStepAt).Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        var reference = await undisturbed.Of(setup);
+        Assert.All(folders, folder => Assert.Equal(reference.Result.Digest, folder.Result.Digest));
         Assert.Equal(1, MergedOf(folders));
-        var reference = await undisturbed.Of(setup with { Steps = last });
-        Assert.All(folders, folder => Assert.Equal(reference.Metrics[^1], folder.Metrics[^1]));
-        var saved = folders.Where(folder => folder.NewestCheckpoint == last).ToList();
-        Assert.NotEmpty(saved);
-        Assert.All(saved, folder => Assert.Equal(reference.Result.Digest, folder.DigestOf(last)));
+        // One cluster at the end: the last step came to both at once.
+        Assert.InRange((folders[0].LastStepAt - folders[1].LastStepAt).Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     private static int MergedOf(RunDirectory[] folders) => folders.Sum(folder => File.ReadAllText(folder.PathOf("log.jsonl")).Split("Two clusters have met").Length - 1);

@@ -80,13 +80,6 @@ internal sealed record RunDirectory(string Path)
             .Select(pair => pair.Second - pair.First).DefaultIfEmpty().Max();
     }
 
-    /// <summary>Of the replica in the checkpoint of that step, which verifies.</summary>
-    public string DigestOf(long step)
-    {
-        Assert.True(Checkpoint.TryOpen(PathOf("checkpoints", $"step-{step}"), out var checkpoint, out var fault), $"step {step}: {fault}");
-        return checkpoint.Manifest.Digest.ToString();
-    }
-
     /// <summary>Every checkpoint that is there verifies.</summary>
     public void AssertCheckpointsVerify() => Assert.All(CheckpointSteps, step =>
         Assert.True(Checkpoint.TryOpen(PathOf("checkpoints", $"step-{step}"), out _, out var fault), $"step {step}: {fault}"));

@@ -1,4 +1,3 @@
-using GanCluster.EndToEnd.Tests.Cluster;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
 
@@ -15,7 +14,7 @@ public sealed class InterruptionTests(UndisturbedRuns undisturbed) : IDisposable
     [InlineData("Terminate")]
     public async Task Train_Signal_CheckpointSummaryAnd130ThenResumesToTheSameBytes(string signal)
     {
-        var setup = ClusterRun.Setup();
+        var setup = TrainingSetup.Tiny(300);
         var run = new RunDirectory(_folder.PathOf("run"));
         await using (var program = GanClusterProgram.Start(setup.In(run)))
         {
@@ -42,7 +41,7 @@ public sealed class InterruptionTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Train_StoppedAndContinued_StandsStillAndGoesOnToTheSameBytes()
     {
-        var setup = ClusterRun.Setup();
+        var setup = TrainingSetup.Tiny(300);
         var run = new RunDirectory(_folder.PathOf("run"));
         await using var program = GanClusterProgram.Start(setup.In(run));
         await program.Until("step 20", () => run.LastStep >= 20);

@@ -1,4 +1,3 @@
-using GanCluster.EndToEnd.Tests.Cluster;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
 
@@ -52,7 +51,7 @@ public sealed class KilledTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Resume_KilledBeforeTheFirstCheckpoint_StartsAgain()
     {
-        var setup = ClusterRun.Setup();
+        var setup = TrainingSetup.Tiny(300);
         var run = new RunDirectory(_folder.PathOf("run"));
         await using (var program = GanClusterProgram.Start(setup.In(run)))
         {

@@ -1,4 +1,3 @@
-using GanCluster.EndToEnd.Tests.Cluster;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
 
@@ -33,7 +32,7 @@ public sealed class LanesTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Train_AnotherProcess_SameBytes()
     {
-        var setup = ClusterRun.Setup();
+        var setup = TrainingSetup.Tiny(300);
         var run = new RunDirectory(_folder.PathOf("run"));
         (await GanClusterProgram.Run(setup.In(run))).AssertExit(0);
         run.AssertSameAs(await undisturbed.Of(setup));
@@ -42,7 +41,7 @@ public sealed class LanesTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Train_AnotherSeed_OtherBytes()
     {
-        var setup = ClusterRun.Setup();
+        var setup = TrainingSetup.Tiny(300);
         var run = new RunDirectory(_folder.PathOf("run"));
         (await GanClusterProgram.Run(setup.In(run, "--seed", "2"))).AssertExit(0);
 
