@@ -12,7 +12,9 @@ internal sealed class ActorDirectory(ActorSystem system)
     public ActorSelection Worker(NodeId node) => system.ActorSelection($"{node.Address}/user/{WorkerName}");
 
     /// <summary>The coordinator on that node, whether or not it is the singleton of this cluster.</summary>
-    public ActorSelection CoordinatorOf(NodeId node) => system.ActorSelection($"{node.Address}/user/{CoordinatorName}/singleton");
+    public ActorSelection CoordinatorOf(NodeId node) => CoordinatorAt(node.Address);
+
+    public ActorSelection CoordinatorAt(string address) => system.ActorSelection($"{address}/user/{CoordinatorName}/singleton");
 
     public static NodeId IdOf(UniqueAddress address) => new(address.Address.ToString(), address.Uid);
 }

@@ -35,6 +35,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     private readonly long _start;
     private readonly ILogger _log;
     private readonly NodeId _self;
+    private readonly Dictionary<NodeId, Member> _members = [];
     private readonly HashSet<NodeId> _admitted = [], _refused = [];
     private WorkerRegistered? _first;
     private CoordinatorState? _state;
@@ -66,6 +67,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
             if (_admitted.Contains(ActorDirectory.IdOf(back.Member.UniqueAddress))) Feed(new MemberUp(ActorDirectory.IdOf(back.Member.UniqueAddress)));
         });
         Receive<ClusterEvent.MemberRemoved>(removed => Remove(ActorDirectory.IdOf(removed.Member.UniqueAddress), removed.PreviousStatus == MemberStatus.Down));
+        Receive<ClusterEvent.IMemberEvent>(changed => _members[ActorDirectory.IdOf(changed.Member.UniqueAddress)] = changed.Member);
         Receive<Tick>(_ =>
         {
             Feed(Ticked.Now);
@@ -84,7 +86,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         LogBegins(_self);
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval);
         _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
-            typeof(ClusterEvent.UnreachableMember), typeof(ClusterEvent.ReachableMember), typeof(ClusterEvent.MemberRemoved));
+            typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.UnreachableMember), typeof(ClusterEvent.ReachableMember));
     }
 
     protected override void PostStop() => _cluster.Unsubscribe(Self);
@@ -92,6 +94,8 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     private void Register(WorkerRegistered registered)
     {
         var node = registered.Node;
+        // It may be out of the cluster by the time its message is read, and would be waited for without end; who is a member says it again until it is answered.
+        if (!_members.ContainsKey(node)) return;
         _first ??= registered;
         var (verdict, reason) = AdmissionRule.Decide(_first.Registration, registered.Registration, _run.Cluster.AllowMixedNumerics == Switch.On);
         if (verdict != AdmissionVerdict.Admitted)
@@ -122,17 +126,22 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     }
 
     private IEnumerable<NodeId> Workers() =>
-        from member in _cluster.State.Members
-        where member.Status == MemberStatus.Up && member.HasRole(NodeSystem.WorkerRole)
-        select ActorDirectory.IdOf(member.UniqueAddress);
+        from member in _members
+        where member.Value.Status == MemberStatus.Up && member.Value.HasRole(NodeSystem.WorkerRole)
+        select member.Key;
 
     /// <param name="isLost">It didn't leave in good order.</param>
     private void Remove(NodeId node, bool isLost)
     {
-        if (!_admitted.Remove(node)) return;
-        if (isLost) LogLost(node);
-        else LogLeft(node);
-        _observer.WorkerLost(node);
+        _members.Remove(node);
+        if (_admitted.Remove(node))
+        {
+            if (isLost) LogLost(node);
+            else LogLeft(node);
+            _observer.WorkerLost(node);
+        }
+
+        // A successor may wait for one that was there when it began and has never come to it.
         Feed(new MemberRemoved(node));
     }
 

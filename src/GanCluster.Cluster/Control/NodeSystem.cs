@@ -22,7 +22,7 @@ internal static class NodeSystem
 
     /// <param name="port">Of the control plane; 0 takes a free one.</param>
     /// <param name="isFirstSeed">It is the one that forms the cluster where there is none yet.</param>
-    public static ActorSystem Create(NodeOptions options, int port, bool isFirstSeed, ILoggerFactory loggers, TimeProvider time)
+    public static ActorSystem Create(NodeOptions options, int port, bool isFirstSeed, Patience patience, ILoggerFactory loggers, TimeProvider time)
     {
         var seedNodeTimeout = isFirstSeed ? FirstSeedWaits : OthersAskAgain;
         string[] roles = [.. options.IsCoordinator ? [CoordinatorRole] : Array.Empty<string>(), .. options.IsWorker ? [WorkerRole] : Array.Empty<string>()];
@@ -68,7 +68,7 @@ internal static class NodeSystem
             akka.coordinated-shutdown.phases.cluster-exiting.timeout = 2s
             """);
         var setup = BootstrapSetup.Create();
-        var all = ActorSystemSetup.Create(new ControlMessageSetup(Protocol, new RefusalLog(loggers.CreateLogger("gancluster.control"))));
+        var all = ActorSystemSetup.Create(new ControlMessageSetup(Protocol, new RefusalLog(loggers.CreateLogger("gancluster.control"))), patience);
         if (options.Tls is { } tls)
         {
             var (secured, own) = RemoteTls.For(tls, time);

@@ -28,7 +28,15 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         Receive<ClusterShown>(shown => host.Shown(shown.Sighting));
         Receive<RejoinOrdered>(ordered => host.Rejoin(ordered.Address));
         Receive<ClusterEvent.MemberRemoved>(removed => host.Removed(ActorDirectory.IdOf(removed.Member.UniqueAddress), removed.PreviousStatus == MemberStatus.Down));
-        Receive<Tick>(_ => host.Tick([.. Others()]));
+        Receive<Tick>(_ =>
+        {
+            host.Tick([.. Others()]);
+            foreach (var coordinator in host.SoughtCoordinators()) coordinator.Tell(new Identify(null));
+        });
+        Receive<ActorIdentity>(found =>
+        {
+            if (found.Subject is { } coordinator) host.CoordinatorFound(coordinator.Path.Address.ToString());
+        });
         ReceiveAny(_ => { });
     }
 
@@ -77,4 +85,10 @@ internal interface IWorkerHost
 
     /// <param name="others">The other workers that are members.</param>
     void Tick(IReadOnlyList<NodeId> others);
+
+    /// <summary>Where a coordinator may be, of another cluster, while this one has none: they are asked to identify themselves. Nothing at most ticks.</summary>
+    IEnumerable<ActorSelection> SoughtCoordinators();
+
+    /// <param name="address">Of the node on which one lives that was sought.</param>
+    void CoordinatorFound(string address);
 }

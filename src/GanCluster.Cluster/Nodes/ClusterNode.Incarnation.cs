@@ -26,6 +26,7 @@ public sealed partial class ClusterNode
         private readonly ActorDirectory _nodes = new(system);
         private readonly Lock _lock = new();
         private IActorRef _coordinator = ActorRefs.Nobody;
+        private long _soughtAt;
         private DataPlaneListener? _listener;
         private PeerDialer? _dialer;
         private PeerTable? _peers;
@@ -36,6 +37,9 @@ public sealed partial class ClusterNode
         private volatile string? _rejoinAt;
 
         public bool MustRejoin => _mustRejoin || system.WhenTerminated.IsCompleted;
+
+        /// <summary>By the others, though it lives.</summary>
+        public bool WasCutOff => MustRejoin && _rejoinAt is null;
 
         public string? RejoinAt => _rejoinAt;
 
@@ -90,7 +94,7 @@ public sealed partial class ClusterNode
 
         public void Happened(NodeEvent @event)
         {
-            HasRun |= @event is PlanArrived;
+            if (@event is PlanArrived) Runs();
             node._engine?.Happened(@event);
         }
 
@@ -120,22 +124,7 @@ public sealed partial class ClusterNode
             node.LogAdmitted(self);
             var engine = node._engine!;
             var inbox = new FrameInbox(engine, sighting => ToCoordinator(new ClusterSighted(sighting)));
-            var plane = new DataPlaneNode(
-                new DataPlaneIdentity(_run, self),
-                new DataPlaneOptions { Listen = new IPEndPoint(node.Options.Listen, node._dataPort), Insecure = node.Options.Insecure, SendQueueBytes = engine.SendQueueBytes },
-                inbox, node._pool, node.Options.Tls)
-            { Time = node.Time, Traffic = node._traffic, Logger = node.Loggers.CreateLogger("gancluster.data") };
-            try
-            {
-                _listener = new DataPlaneListener(plane);
-            }
-            catch (UnusableInputException exception)
-            {
-                node._refused = new NodeEnd(NodeEndKind.Refused, exception.Message);
-                return;
-            }
-
-            node._dataPort = _listener.EndPoint.Port;
+            if (Listen(engine, inbox) is not { } plane) return;
             _dialer = new PeerDialer(plane);
             _peers = new PeerTable(plane, work => engine.Post(work), engine.Connected, engine.Disconnected);
             engine.Enter(self, this, _peers);
@@ -214,6 +203,56 @@ public sealed partial class ClusterNode
             system.Dispose();
         }
 
+        /// <summary>
+        /// Workers that cut off their only coordinator, or that it has cut off, train on without it. It may have begun again where it was, in a cluster of which they know nothing.
+        /// </summary>
+        public IEnumerable<ActorSelection> SoughtCoordinators()
+        {
+            if (!_accepted || HasCoordinator || node.Time.GetElapsedTime(_soughtAt) < BetweenSearches) return [];
+            _soughtAt = node.Time.GetTimestamp();
+            var own = Akka.Cluster.Cluster.Get(system).SelfAddress;
+            return node.Known().Select(address => NodeSystem.AddressOf(address, own)).Where(address => !address.Equals(own)).Select(address => _nodes.CoordinatorAt(address.ToString())).ToList();
+        }
+
+        public void CoordinatorFound(string address)
+        {
+            if (!HasCoordinator) Rejoin(address);
+        }
+
+        private DataPlaneNode? Listen(NodeEngine engine, FrameInbox inbox)
+        {
+            var plane = new DataPlaneNode(
+                new DataPlaneIdentity(_run, self),
+                new DataPlaneOptions { Listen = new IPEndPoint(node.Options.Listen, node._dataPort), Insecure = node.Options.Insecure, SendQueueBytes = engine.SendQueueBytes },
+                inbox, node._pool, node.Options.Tls)
+            { Time = node.Time, Traffic = node._traffic, Logger = node.Loggers.CreateLogger("gancluster.data") };
+            try
+            {
+                _listener = new DataPlaneListener(plane);
+            }
+            catch (UnusableInputException) when (node._dataPort != node.Options.DataPort)
+            {
+                // Somebody's connection got the port between two lives of this node. Peers are told of another.
+                node._dataPort = node.Options.DataPort;
+                return Listen(engine, inbox);
+            }
+            catch (UnusableInputException exception)
+            {
+                node._refused = new NodeEnd(NodeEndKind.Refused, exception.Message);
+                return null;
+            }
+
+            node._dataPort = _listener.EndPoint.Port;
+            return plane;
+        }
+
+        private void Runs()
+        {
+            if (HasRun) return;
+            HasRun = true;
+            node._patience.Begin();
+        }
+
         private void Quarantined() => _mustRejoin = true;
 
         private void Open(string configuration)
@@ -265,7 +304,7 @@ public sealed partial class ClusterNode
 
             public void PlanMade(Plan plan)
             {
-                life.HasRun = true;
+                life.Runs();
                 program.PlanMade(plan);
             }
 

@@ -23,15 +23,23 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
     // Two clusters that leave for one another at the same moment find nobody, and so does who returns to a cluster that has died.
     private static readonly TimeSpan RejoinPatience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan BetweenSearches = TimeSpan.FromSeconds(2);
+
+    // A port that it had before, and that is another's for a moment.
+    private const int PortTries = 20;
+
+    private static readonly TimeSpan BetweenPortTries = TimeSpan.FromMilliseconds(500);
+
     private readonly ILogger _log = loggers.CreateLogger("gancluster.node");
     private readonly BufferPool _pool = new(256L << 20);
     private readonly Traffic _traffic = new();
     private readonly Acquaintances _acquaintances = new(options.Seeds, time);
+    private readonly Patience _patience = new(time);
     private NodeEngine? _engine;
     private NodeEnd? _refused;
     private OpenedWorkload? _opened;
     private bool _opening;
-    private bool _tookPart;
+    private bool _tookPart, _listened;
     private int _port = options.Port;
     private int _dataPort = options.DataPort;
 
@@ -47,7 +55,7 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
         IReadOnlyList<string> seeds = options.Seeds;
         for (var rejoins = false; ; rejoins = true)
         {
-            using var life = Begin(seeds);
+            using var life = Begin(seeds, leave);
             if (WaitForEnd(life, rejoins && _tookPart ? RejoinPatience : Timeout.InfiniteTimeSpan, leave, stop) is { } end)
             {
                 _done = end.Kind == NodeEndKind.RunDone;
@@ -57,6 +65,7 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
             }
 
             _tookPart |= life.HasRun;
+            if (life.WasCutOff) _patience.WasWrong();
             seeds = life.RejoinAt is { } address ? [address] : _tookPart ? Known() : options.Seeds;
             if (_tookPart) LogRejoins(seeds);
             else LogJoinsAgain(seeds);
@@ -87,18 +96,28 @@ public sealed partial class ClusterNode(NodeOptions options, IWorkload? workload
             $"the node would listen on {options.Listen} without TLS: give --tls-cert, --tls-key and --tls-ca, listen on 127.0.0.1, or add --insecure.");
     }
 
-    private Incarnation Begin(IReadOnlyList<string> seeds)
+    private ActorSystem CreateSystem(IReadOnlyList<string> seeds, CancellationToken leave)
     {
-        ActorSystem system;
-        try
+        for (var tries = 1; ; tries++)
         {
-            system = NodeSystem.Create(options, _port, seeds is [var first, ..] && first == OwnAddress, loggers, time);
+            try
+            {
+                return NodeSystem.Create(options, _port, seeds is [var first, ..] && first == OwnAddress, _patience, loggers, time);
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                if (!_listened || (tries > PortTries && _port == options.Port))
+                    throw new UnusableInputException($"can't listen on {OwnAddress} ({failure.GetBaseException().Message}): choose another --port.", failure);
+                if (tries > PortTries) _port = options.Port;
+                else leave.WaitHandle.WaitOne(BetweenPortTries);
+            }
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            throw new UnusableInputException($"can't listen on {OwnAddress} ({failure.GetBaseException().Message}): choose another --port.", failure);
-        }
+    }
 
+    private Incarnation Begin(IReadOnlyList<string> seeds, CancellationToken leave)
+    {
+        var system = CreateSystem(seeds, leave);
+        _listened = true;
         var cluster = Akka.Cluster.Cluster.Get(system);
         _port = cluster.SelfAddress.Port!.Value;
         var life = new Incarnation(this, system, ActorDirectory.IdOf(cluster.SelfUniqueAddress));

@@ -72,7 +72,9 @@ internal static partial class TrainRunner
         using var page = WebStart.Serve(host, configuration.Web, board, folder.Samples, Environment.MachineName, tls: null, loggers);
         var observer = new ObserverChain(new RunBeginning(folder, configuration.Options), metrics, progress, new BoardObserver(board, host.Time), tensorBoard);
         var request = new TrainingRequest(configuration.Options, folder, arguments.Resume, observer, events, loggers, host.Time, interrupted) { Board = board, Program = host.Own };
-        return workers is null ? host.Jobs.Train(request) : ClusterTrainingJob.Run(request, configuration.Workers, workers);
+        var end = workers is null ? host.Jobs.Train(request) : ClusterTrainingJob.Run(request, configuration.Workers, workers);
+        metrics.FillUpTo(end.Result.Steps);
+        return end;
     }
 
     private static bool TryWriteResult(RunFolder folder, RunResult result, ILogger log)

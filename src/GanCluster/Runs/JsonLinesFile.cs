@@ -29,6 +29,16 @@ internal sealed class JsonLinesFile : IDisposable
         line.Write("\n"u8);
     });
 
+    /// <param name="lines">Called on the file's thread, for lines that are written already, without their ends.</param>
+    public void AddLines(Func<IEnumerable<byte[]>> lines) => _file.Add(entry =>
+    {
+        foreach (var line in lines())
+        {
+            entry.Write(line);
+            entry.Write("\n"u8);
+        }
+    });
+
     /// <summary>Waits until every line that was added is written.</summary>
     public void Dispose()
     {

@@ -33,12 +33,21 @@ internal static class MetricsFile
     /// <param name="copies">Paths of other files of the same run's metrics, which others may be writing.</param>
     public static void FillUpTo(string path, long last, long step, IEnumerable<string> copies)
     {
-        if (last >= step) return;
+        var lines = LinesBetween(last, step, copies);
+        if (lines.Count == 0) return;
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        foreach (var line in lines) file.Write([.. line, (byte)'\n']);
+    }
+
+    /// <summary>What <see cref="FillUpTo"/> adds: the lines, without their ends.</summary>
+    public static IReadOnlyList<byte[]> LinesBetween(long last, long step, IEnumerable<string> copies)
+    {
+        if (last >= step) return [];
         var found = new Dictionary<long, byte[]>();
         foreach (var copy in copies) Collect(copy);
-        if (found.Count == 0) return;
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        while (found.TryGetValue(++last, out var line)) file.Write([.. line, (byte)'\n']);
+        var lines = new List<byte[]>();
+        for (var next = last + 1; found.TryGetValue(next, out var line); next++) lines.Add(line);
+        return lines;
 
         void Collect(string copy)
         {

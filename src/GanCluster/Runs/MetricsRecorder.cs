@@ -11,10 +11,11 @@ namespace GanCluster.Runs;
 /// Writes a line of <c>metrics.jsonl</c> a step: step, last phase, time (UTC), seconds, images, then each statistic once for each network that reports it
 /// (<c>discriminatorLoss</c>, <c>generatorGradientNorm</c>), how many of its phases were skipped, and at the end of each window that was judged how training fares (<c>health</c>, and <c>rolledBackTo</c> where it was rolled back), and what an evaluation came to (<c>evaluation</c>). What isn't finite is null.
 /// </summary>
-/// <param name="copies">Paths of its workers' own, at the start; none where others have noted nothing of this run.</param>
+/// <param name="copies">Paths of its workers' own; none where others have noted nothing of this run.</param>
 internal sealed partial class MetricsRecorder(string path, Func<IEnumerable<string>> copies, TimeProvider time, ILogger log) : ITrainingObserver, IDisposable
 {
     private JsonLinesFile? _file;
+    private long _last;
 
     public void OnStarted(TrainingStart start)
     {
@@ -28,12 +29,25 @@ internal sealed partial class MetricsRecorder(string path, Func<IEnumerable<stri
         }
 
         _file = new JsonLinesFile(path, log);
+        _last = start.Step;
     }
 
     public void OnStep(StepReport report)
     {
+        FillUpTo(report.Step - 1);
+        _last = report.Step;
         var now = time.GetUtcNow();
         _file?.Add(json => Write(json, report, now));
+    }
+
+    /// <summary>Takes steps of which nobody has told from the workers' own: while they were cut off from their coordinator, they trained on.</summary>
+    /// <param name="step">The last that has been done.</param>
+    public void FillUpTo(long step)
+    {
+        if (step <= _last) return;
+        var before = _last;
+        _last = step;
+        _file?.AddLines(() => MetricsFile.LinesBetween(before, step, copies()));
     }
 
     public void Dispose() => _file?.Dispose();

@@ -1,5 +1,7 @@
 using GanCluster.Cluster.Control;
 using GanCluster.Cluster.Nodes;
+using GanCluster.Core.Admission;
+using GanCluster.Core.Identity;
 using GanCluster.Core.Planning;
 using GanCluster.Core.Status;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -64,7 +66,7 @@ public class ClusterNodeTests
         const long Steps = 10, Length = 1000;
         await using var cluster = new ToyCluster(Steps, AveragingLayout.Star, 1, Length) { JoinPatience = TimeSpan.FromSeconds(2) };
         int port;
-        using (var lost = NodeSystem.Create(new NodeOptions { IsWorker = true }, 0, isFirstSeed: true, NullLoggerFactory.Instance, TimeProvider.System))
+        using (var lost = NodeSystem.Create(new NodeOptions { IsWorker = true }, 0, isFirstSeed: true, new Patience(TimeProvider.System), NullLoggerFactory.Instance, TimeProvider.System))
         {
             var own = Akka.Cluster.Cluster.Get(lost);
             (cluster.Seed, port) = (NodeSystem.Short(own.SelfAddress), own.SelfAddress.Port!.Value);
@@ -79,12 +81,12 @@ public class ClusterNodeTests
         Assert.Equal(ToyCluster.Reference(Steps, Length), coordinator.Final);
     }
 
-    /// <summary>Nobody is left who could coordinate: workers do what they can by the standing plan, and find who comes in that place.</summary>
+    /// <summary>Nobody is left who could coordinate: workers train on by the standing plan, and find who comes in that place while they do.</summary>
     [Fact]
     public async Task Run_TheOnlyCoordinatorLeavesAndAnotherComes_EndsLikeTheReference()
     {
-        const long Steps = 60, Length = 10_000;
-        await using var cluster = new ToyCluster(Steps, AveragingLayout.Sharded, 2, Length, TimeSpan.FromMilliseconds(2)) { JoinPatience = TimeSpan.FromSeconds(2) };
+        const long Steps = 600, Length = 10_000;
+        await using var cluster = new ToyCluster(Steps, AveragingLayout.Sharded, 2, Length, TimeSpan.FromMilliseconds(2));
         var coordinator = await cluster.Start(coordinator: true, worker: false);
         var workers = new[] { await cluster.Start(coordinator: false, worker: true), await cluster.Start(coordinator: false, worker: true) };
         await Until(() => workers.All(worker => worker.Commits > 10));
@@ -92,9 +94,30 @@ public class ClusterNodeTests
         Assert.Equal(NodeEndKind.Left, (await coordinator.End.WaitAsync(Patience)).Kind);
 
         var next = await cluster.Start(coordinator: true, worker: false, port: int.Parse(cluster.Seed[(cluster.Seed.IndexOf(':') + 1)..]));
+        await Until(() => next.Steps.Count == 2);
+        Assert.Contains(next.Steps.Values, step => step.Step < Steps);
         Assert.Equal(NodeEndKind.RunDone, (await next.End.WaitAsync(Patience)).Kind);
         Assert.Equal(ToyCluster.Reference(Steps, Length), next.Final);
         foreach (var worker in workers) Assert.Equal(NodeEndKind.RunDone, (await worker.End.WaitAsync(Patience)).Kind);
+    }
+
+    /// <summary>A worker that was cut off before its message came would be waited for without end.</summary>
+    [Fact]
+    public async Task Register_WhoIsNoMember_IsNotWaitedFor()
+    {
+        const long Steps = 10, Length = 1000;
+        await using var cluster = new ToyCluster(Steps, AveragingLayout.Star, 1, Length);
+        var coordinator = await cluster.Start(coordinator: true, worker: false);
+        using var stranger = NodeSystem.Create(new NodeOptions { IsWorker = true }, 0, isFirstSeed: true, new Patience(TimeProvider.System), NullLoggerFactory.Instance, TimeProvider.System);
+        var one = Digest.Of([1]);
+        var registered = new WorkerRegistered(ActorDirectory.IdOf(Akka.Cluster.Cluster.Get(stranger).SelfUniqueAddress), new Registration(one, one, "1", one, one), 1);
+        var at = new ActorDirectory(stranger).CoordinatorAt($"akka.tcp://{NodeSystem.Name}@{cluster.Seed}");
+        Assert.NotNull(await at.ResolveOne(Patience));
+        at.Tell(registered);
+        await cluster.Start(coordinator: false, worker: true);
+        Assert.Equal(NodeEndKind.RunDone, (await coordinator.End.WaitAsync(Patience)).Kind);
+        Assert.Equal(ToyCluster.Reference(Steps, Length), coordinator.Final);
+        Assert.All(coordinator.Plans, plan => Assert.Single(plan.Shares));
     }
 
     [Theory]

@@ -107,21 +107,34 @@ public sealed class ClusterTallyTests
     [Fact]
     public void Order_OneWaitsForThoseBeforeItAndEachCountsOnce()
     {
-        var order = new StepOrder(4);
-        Assert.Equal([5], Steps(order.Add(Account("a", 5, 0))));
-        Assert.Empty(order.Add(Account("a", 7, 0)));
-        Assert.Empty(order.Add(Account("b", 5, 0)));
-        Assert.Equal([6, 7], Steps(order.Add(Account("b", 6, 0))));
+        var order = new StepOrder(4, 2);
+        Assert.Equal([5], Steps(order.Add(Account("a", 5, 0, 1, 1))));
+        Assert.Empty(order.Add(Account("a", 7, 0, 1, 1)));
+        Assert.Empty(order.Add(Account("b", 5, 0, 1, 1)));
+        Assert.Equal([6, 7], Steps(order.Add(Account("b", 6, 0, 1, 1))));
         Assert.Empty(order.Rest());
     }
 
     [Fact]
     public void Order_OneThatNobodySends_IsWaitedForInVainAndThenLeftOut()
     {
-        var order = new StepOrder(0);
-        var came = Enumerable.Range(2, 20).SelectMany(step => Steps(order.Add(Account("a", step, 0)))).ToList();
+        var order = new StepOrder(0, 2);
+        var came = Enumerable.Range(2, 20).SelectMany(step => Steps(order.Add(Account("a", step, 0, 1, 1)))).ToList();
         Assert.NotEmpty(came);
         Assert.Equal(Enumerable.Range(2, 20).Select(step => (long)step), [.. came, .. Steps(order.Rest())]);
+    }
+
+    [Fact]
+    public void Order_WhoTookAReplicaOverInTheMiddleOfAStep_IsWaitedForSomebodyWhoHasTheWhole()
+    {
+        var order = new StepOrder(4, 2);
+        Assert.Empty(order.Add(Account("a", 5, 0, 1)));
+        Assert.Empty(order.Add(Account("a", 6, 0, 1, 1)));
+        var came = order.Add(Account("b", 5, 0, 1, 1)).ToList();
+        Assert.Equal([5, 6], Steps(came));
+        Assert.Equal([2, 2], came.Select(account => account.Phases.Count));
+        Assert.Empty(order.Add(Account("a", 7, 0, 1)));
+        Assert.Equal([7], Steps(order.Rest()));
     }
 
     private static IEnumerable<long> Steps(IEnumerable<WorkerStep> accounts) => accounts.Select(account => account.Step);

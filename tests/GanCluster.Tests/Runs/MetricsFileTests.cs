@@ -74,6 +74,22 @@ public sealed class MetricsFileTests : IDisposable
         Assert.Contains("\"discriminatorLoss\":null", File.ReadAllText(path));
     }
 
+    /// <summary>Nobody told the coordinator of some steps, in the middle and at the end.</summary>
+    [Fact]
+    public void Recorder_StepsThatOnlyAWorkerHasNoted_AreTakenFromIt()
+    {
+        var (path, copy) = (_host.PathOf("metrics.jsonl"), _host.PathOf("worker.jsonl"));
+        Record(copy, from: 0, to: 7);
+        using (var recorder = new MetricsRecorder(path, () => [copy], TimeProvider.System, NullLogger.Instance))
+        {
+            recorder.OnStarted(new TrainingStart(0, 7));
+            foreach (var step in new[] { 1, 4, 5 }) recorder.OnStep(Reports.Of(step, step));
+            recorder.FillUpTo(7);
+        }
+
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], File.ReadAllLines(path).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("step").GetInt64()));
+    }
+
     private static void Record(string path, long from, long to)
     {
         using var recorder = new MetricsRecorder(path, () => [], TimeProvider.System, NullLogger.Instance);

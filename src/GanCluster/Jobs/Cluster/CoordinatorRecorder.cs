@@ -113,7 +113,7 @@ internal sealed class CoordinatorRecorder(
     private void Begin(PhaseNumber at)
     {
         _start = _step = _schedule.StepsBefore(at);
-        _order = new StepOrder(_start);
+        _order = new StepOrder(_start, _schedule.PhasesPerStep);
         _clock = new SessionClock(time);
         observer.OnStarted(new TrainingStart(_start, Math.Max(_start, options.Training.Steps)));
         events.Started(_start, options.Training.Steps);
