@@ -78,7 +78,7 @@ internal sealed class DensityCoverage : IDisposable
         var (real, count) = ((int)_real.shape[0], (int)generated.shape[0]);
         var membership = new float[count * GroupedJackknife.Groups];
         for (var i = 0; i < count; i++) membership[i * GroupedJackknife.Groups + GroupedJackknife.GroupOf(i, count)] = 1;
-        var groups = tensor(membership).reshape(count, GroupedJackknife.Groups);
+        var groups = tensor(membership, [count, GroupedJackknife.Groups]);
         var squares = Distances.Squares(generated);
         var hits = new float[real * GroupedJackknife.Groups];
         for (var first = 0; first < real; first += Block)

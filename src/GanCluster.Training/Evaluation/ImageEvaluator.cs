@@ -172,6 +172,6 @@ public sealed class ImageEvaluator : IDisposable
             own.CopyTo(all.AsSpan(own.Length / rows * first));
         }
 
-        return tensor(all!).reshape(count, -1);
+        return tensor(all!, [count, all!.Length / count]);
     }
 }

@@ -25,7 +25,7 @@ public sealed class ParzenWindow : IDisposable
     {
         if (centres.Length == 0 || centres.Length % size != 0) throw new ArgumentException($"{centres.Length} values aren't samples of {size}", nameof(centres));
         _size = size;
-        _centres = tensor(centres).reshape(-1, size);
+        _centres = tensor(centres, [centres.Length / size, size]);
     }
 
     /// <param name="points">One sample after another, of the centres' size.</param>
@@ -38,7 +38,8 @@ public sealed class ParzenWindow : IDisposable
         for (var first = 0; first < count; first += Points)
         {
             using var scope = NewDisposeScope();
-            var chunk = tensor(points.AsSpan(first * _size, Math.Min(Points, count - first) * _size).ToArray()).reshape(-1, _size).to(float64);
+            var rows = Math.Min(Points, count - first);
+            var chunk = tensor(points.AsSpan(first * _size, rows * _size).ToArray(), [rows, _size]).to(float64);
             var distances = SquaredDistances(chunk);
             for (var i = 0; i < deviations.Count; i++)
             {

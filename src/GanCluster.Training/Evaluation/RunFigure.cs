@@ -108,6 +108,6 @@ internal sealed class RunFigure(RunOptions options, ITrainingData data, Network 
         }
 
         using var scope = NewDisposeScope();
-        return new GaussianFit(tensor(features.ToArray()).reshape(count, -1).to(float64));
+        return new GaussianFit(tensor(features.ToArray(), [count, features.Count / count]).to(float64));
     }
 }

@@ -98,12 +98,12 @@ internal sealed class SlicedWasserstein
         var values = new float[Directions][];
         for (var k = 0; k < Directions; k++) values[k] = new float[count];
         using var noGradients = no_grad();
-        using var directions = tensor(_directions).reshape(_size, Directions);
+        using var directions = tensor(_directions, [_size, Directions]);
         for (var first = 0; first < count; first += Block)
         {
             using var scope = NewDisposeScope();
             var rows = Math.Min(Block, count - first);
-            var projected = tensor(samples.Slice(first * _size, rows * _size).ToArray()).reshape(rows, _size).matmul(directions).t().contiguous();
+            var projected = tensor(samples.Slice(first * _size, rows * _size).ToArray(), [rows, _size]).matmul(directions).t().contiguous();
             var floats = MemoryMarshal.Cast<byte, float>(projected.bytes);
             for (var k = 0; k < Directions; k++) floats.Slice(k * rows, rows).CopyTo(values[k].AsSpan(first));
         }

@@ -6,7 +6,7 @@ namespace GanCluster.Hosting;
 /// Ctrl-C and SIGTERM. The first asks the run to stop at the next step with a checkpoint; the second ends the process at once, for
 /// who doesn't want to wait.
 /// </summary>
-internal sealed class Interruption : IDisposable
+internal sealed partial class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _requested = new();
     private readonly Terminal _terminal;
@@ -16,7 +16,7 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private int _received;
 
-    /// <param name="exit">Ends the process; <see cref="Environment.Exit"/> unless a test says otherwise.</param>
+    /// <param name="exit">Ends the process; <see cref="ExitAtOnce"/> unless a test says otherwise.</param>
     /// <param name="sentence">Said at the first one.</param>
     /// <param name="isChild">Ctrl-C is the parent's, though the terminal sends it to both: only SIGTERM counts.</param>
     public Interruption(Terminal terminal, Action<int>? exit = null, string sentence = "finishing the step and writing a checkpoint", bool isChild = false)
@@ -24,7 +24,7 @@ internal sealed class Interruption : IDisposable
         _terminal = terminal;
         _sentence = sentence;
         _isChild = isChild;
-        _exit = exit ?? Environment.Exit;
+        _exit = exit ?? ExitAtOnce;
         _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
 
@@ -50,6 +50,16 @@ internal sealed class Interruption : IDisposable
         if (_terminal.IsInteractive) _terminal.Console.Cursor.Show(true);
         _exit(ExitCode.Interrupted);
     }
+
+    // Environment.Exit would have libtorch take itself down while lanes compute in it, which ends in a crash now and then.
+    private static void ExitAtOnce(int code)
+    {
+        if (OperatingSystem.IsWindows()) Environment.Exit(code);
+        else EndProcess(code);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void EndProcess(int code);
 
     private void OnSignal(PosixSignalContext context)
     {

@@ -2,6 +2,7 @@ using GanCluster.Core.Compute;
 using GanCluster.Core.Identity;
 using GanCluster.Core.Options;
 using GanCluster.Training.Engine;
+using GanCluster.Training.Evaluation;
 
 namespace GanCluster.Training.Tests.Engine;
 
@@ -26,9 +27,57 @@ public class CollectorTests
             Generator = small.Generator with { Hidden = [8], Activation = activation },
             Discriminator = small.Discriminator with { Hidden = [8], Activation = activation },
         };
-        var quiet = Train(options);
+        Assert.Equal(Train(options), WhileCollecting(() => Train(options)));
+    }
 
-        // A collection every millisecond: often enough to fall into a call, and training goes on between them.
+    /// <summary>
+    /// A tensor that only libtorch still works with, outside of any scope, is freed during the call: <c>evaluate</c> crashed so on a busy machine. It takes more threads than cores, so that the
+    /// finalizer is ahead.
+    /// </summary>
+    [Fact]
+    public void Evaluate_CollectionsAllTheTimeOnABusyMachine_SameFigures()
+    {
+        float[] points = [.. Enumerable.Range(0, 256).Select(i => MathF.Sin(i))];
+        var quiet = Judge(points);
+        using var done = new ManualResetEventSlim();
+        List<Thread> others = [new(() => Repeat(Collect)), .. Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() => Repeat(() => GC.KeepAlive(new byte[1000]))))];
+        foreach (var other in others) other.Start();
+        try
+        {
+            for (var i = 0; i < 60_000; i++)
+            {
+                using var window = new ParzenWindow(points, 4);
+            }
+
+            for (var i = 0; i < 50; i++) Assert.Equal(quiet, Judge(points));
+        }
+        finally
+        {
+            done.Set();
+            foreach (var other in others) other.Join();
+        }
+
+        void Repeat(Action work)
+        {
+            while (!done.IsSet) work();
+        }
+
+        void Collect()
+        {
+            GC.Collect(0);
+            GC.WaitForPendingFinalizers();
+        }
+    }
+
+    private static (double, double) Judge(float[] points)
+    {
+        using var window = new ParzenWindow(points, 4);
+        return (window.LogLikelihoods(points, [0.5])[0].Sum(), new SlicedWasserstein(points, 4, seed: 1).Of(points.AsSpan(0, 128)).Value);
+    }
+
+    // A collection every millisecond: often enough to fall into a call, and the work goes on between them.
+    private static T WhileCollecting<T>(Func<T> work)
+    {
         using var done = new ManualResetEventSlim();
         var collector = new Thread(() =>
         {
@@ -37,7 +86,7 @@ public class CollectorTests
         collector.Start();
         try
         {
-            Assert.Equal(quiet, Train(options));
+            return work();
         }
         finally
         {
