@@ -189,20 +189,6 @@ public sealed partial class ClusterNode
             }
         }
 
-        /// <summary>Leaves the cluster in good order, as far as that goes within the time.</summary>
-        public void Leave(TimeSpan patience)
-        {
-            _listener?.Dispose();
-            CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance).Wait(patience);
-            system.Terminate().Wait(patience);
-        }
-
-        public void Dispose()
-        {
-            _listener?.Dispose();
-            system.Dispose();
-        }
-
         /// <summary>
         /// Workers that cut off their only coordinator, or that it has cut off, train on without it. It may have begun again where it was, in a cluster of which they know nothing.
         /// </summary>
@@ -217,6 +203,20 @@ public sealed partial class ClusterNode
         public void CoordinatorFound(string address)
         {
             if (!HasCoordinator) Rejoin(address);
+        }
+
+        /// <summary>Leaves the cluster in good order, as far as that goes within the time.</summary>
+        public void Leave(TimeSpan patience)
+        {
+            _listener?.Dispose();
+            CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance).Wait(patience);
+            system.Terminate().Wait(patience);
+        }
+
+        public void Dispose()
+        {
+            _listener?.Dispose();
+            system.Dispose();
         }
 
         private DataPlaneNode? Listen(NodeEngine engine, FrameInbox inbox)

@@ -27,7 +27,11 @@ public class CollectorTests
             Generator = small.Generator with { Hidden = [8], Activation = activation },
             Discriminator = small.Discriminator with { Hidden = [8], Activation = activation },
         };
-        Assert.Equal(Train(options), WhileCollecting(() => Train(options)));
+        // A collection every millisecond: often enough to fall into a call, and training goes on between them.
+        Assert.Equal(Train(options), Beside(() => Train(options), done =>
+        {
+            if (!done.Wait(1)) GC.Collect(0);
+        }));
     }
 
     /// <summary>
@@ -39,34 +43,23 @@ public class CollectorTests
     {
         float[] points = [.. Enumerable.Range(0, 256).Select(i => MathF.Sin(i))];
         var quiet = Judge(points);
-        using var done = new ManualResetEventSlim();
-        List<Thread> others = [new(() => Repeat(Collect)), .. Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() => Repeat(() => GC.KeepAlive(new byte[1000]))))];
-        foreach (var other in others) other.Start();
-        try
-        {
-            for (var i = 0; i < 60_000; i++)
-            {
-                using var window = new ParzenWindow(points, 4);
-            }
-
-            for (var i = 0; i < 50; i++) Assert.Equal(quiet, Judge(points));
-        }
-        finally
-        {
-            done.Set();
-            foreach (var other in others) other.Join();
-        }
-
-        void Repeat(Action work)
-        {
-            while (!done.IsSet) work();
-        }
-
-        void Collect()
+        Action<ManualResetEventSlim> allocate = _ => GC.KeepAlive(new byte[1000]), collect = _ =>
         {
             GC.Collect(0);
             GC.WaitForPendingFinalizers();
-        }
+        };
+        var judged = Beside(
+            () =>
+            {
+                for (var i = 0; i < 60_000; i++)
+                {
+                    using var window = new ParzenWindow(points, 4);
+                }
+
+                return Enumerable.Range(0, 50).Select(_ => Judge(points)).ToList();
+            },
+            [collect, .. Enumerable.Repeat(allocate, 2 * Environment.ProcessorCount)]);
+        Assert.All(judged, figures => Assert.Equal(quiet, figures));
     }
 
     private static (double, double) Judge(float[] points)
@@ -75,15 +68,15 @@ public class CollectorTests
         return (window.LogLikelihoods(points, [0.5])[0].Sum(), new SlicedWasserstein(points, 4, seed: 1).Of(points.AsSpan(0, 128)).Value);
     }
 
-    // A collection every millisecond: often enough to fall into a call, and the work goes on between them.
-    private static T WhileCollecting<T>(Func<T> work)
+    // While the others, on threads of their own, do theirs again and again.
+    private static T Beside<T>(Func<T> work, params Action<ManualResetEventSlim>[] others)
     {
         using var done = new ManualResetEventSlim();
-        var collector = new Thread(() =>
+        List<Thread> threads = [.. others.Select(other => new Thread(() =>
         {
-            while (!done.Wait(1)) GC.Collect(0);
-        });
-        collector.Start();
+            while (!done.IsSet) other(done);
+        }))];
+        foreach (var thread in threads) thread.Start();
         try
         {
             return work();
@@ -91,7 +84,7 @@ public class CollectorTests
         finally
         {
             done.Set();
-            collector.Join();
+            foreach (var thread in threads) thread.Join();
         }
     }
 
