@@ -60,7 +60,7 @@ internal sealed class StatusActor : ReceiveActor, IWithTimers
         if (_ticks++ % 2 != 0) return;
         TellOwn();
         // Subscriptions take a second or two to become known everywhere.
-        if (_answered || _asked >= TimesAsked || _ticks < 4 || _isCoordinator()) return;
+        if (_answered || _asked >= TimesAsked || _ticks < 4 || _isCoordinator() || _board.Coordinator is null) return;
         _asked++;
         Publish(new PastWanted(_board.OldestStep));
     }

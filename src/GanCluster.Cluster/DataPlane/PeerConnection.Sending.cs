@@ -27,9 +27,10 @@ public sealed partial class PeerConnection
                 try
                 {
                     if (!WaitForRate(frame.Size)) return;
+                    // Before it is on its way: the peer may have read it, and have left, before this thread goes on.
+                    if (frame.Header.Kind == FrameKind.Goodbye) _saidGoodbye = true;
                     _writer.Write(frame.Header, frame.Payload is null ? default : frame.Payload.Bytes, frame.Checksum);
                     _traffic.Sent(frame.Size);
-                    if (frame.Header.Kind == FrameKind.Goodbye) _saidGoodbye = true;
                 }
                 finally
                 {

@@ -20,7 +20,7 @@ internal static partial class NodeRunner
     private static readonly string[] OwnKeys = ["data.path", "compute.lanes"];
 
     // Who ends a service tells all of its processes: a worker of `train` that left at once would come before the last step that its parent orders.
-    private static readonly TimeSpan ForTheParent = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ForTheParent = TimeSpan.FromSeconds(2);
 
     public static int Run(ProgramHost host, NodeArguments arguments)
     {

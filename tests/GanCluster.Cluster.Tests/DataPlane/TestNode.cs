@@ -11,7 +11,7 @@ namespace GanCluster.Cluster.Tests.DataPlane;
 internal sealed class TestNode : IDisposable
 {
     public static readonly RunId Run = new(Digest.Of("a run"u8));
-    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Soon = TimeSpan.FromMinutes(3);
 
     public TestNode(string name, DataPlaneOptions? options = null, RunId? run = null, TlsMaterial? tls = null, RecordingSink? sink = null)
     {

@@ -12,7 +12,10 @@ using Microsoft.Extensions.Logging;
 
 namespace GanCluster.Cluster.Tests.Nodes;
 
-/// <summary>Nodes with toy trainers in one process, each with an actor system and a data plane of its own: everything but torch and the processes is real.</summary>
+/// <summary>
+/// Nodes with toy trainers in one process, each with an actor system and a data plane of its own: everything but torch and the processes is real. Nobody trains with fewer workers than it starts with, so that
+/// who comes late misses nothing.
+/// </summary>
 internal sealed class ToyCluster(long steps, AveragingLayout layout, int startWith, long length, TimeSpan shardTime = default) : IAsyncDisposable
 {
     public const int Shards = 8;
@@ -20,8 +23,11 @@ internal sealed class ToyCluster(long steps, AveragingLayout layout, int startWi
     private readonly string _configuration = ResolvedConfiguration.Write(new RunOptions
     {
         Training = new TrainingOptions { Steps = steps, Shards = Shards },
-        Cluster = new ClusterOptions { Averaging = layout },
+        Cluster = new ClusterOptions { Averaging = layout, MinWorkers = startWith },
     });
+
+    /// <summary>For what comes in the end, however busy the machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly List<ToyNode> _nodes = [];
 
@@ -46,7 +52,7 @@ internal sealed class ToyCluster(long steps, AveragingLayout layout, int startWi
             JoinPatience = JoinPatience,
         }, workload);
         _nodes.Add(node);
-        var address = await node.Address.WaitAsync(TimeSpan.FromSeconds(30));
+        var address = await node.Address.WaitAsync(Patience);
         if (Seed.Length == 0) Seed = address;
         return node;
     }
@@ -54,11 +60,17 @@ internal sealed class ToyCluster(long steps, AveragingLayout layout, int startWi
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes) node.Leave();
-        await Task.WhenAll(_nodes.Select(node => node.End)).WaitAsync(TimeSpan.FromSeconds(60));
+        await Task.WhenAll(_nodes.Select(node => node.End)).WaitAsync(Patience);
         foreach (var node in _nodes) node.Dispose();
     }
 
     public static Digest Reference(long steps, long length) => ToyTrainer.Reference(Shards, length, 2 * steps);
+
+    public static async Task Until(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!condition()) await Task.Delay(5, patience.Token);
+    }
 }
 
 internal sealed class ToyWorkload(long steps, long length, TimeSpan shardTime, Func<Registration, Registration> registration) : IWorkload
@@ -111,17 +123,28 @@ internal sealed class ToyNode : INodeObserver, IDisposable
 
     public long Commits { get; private set; }
 
-    public ConcurrentDictionary<NodeId, WorkerStep> Steps { get; } = [];
+    /// <summary>The last that each worker told of, by its endpoint: one that was cut off comes back as another node.</summary>
+    public ConcurrentDictionary<string, WorkerStep> Steps { get; } = [];
 
     public ConcurrentQueue<Plan> Plans { get; } = [];
 
     public ConcurrentQueue<string> Refusals { get; } = [];
+
+    public PhaseNumber? Last { get; private set; }
 
     public Digest? Final { get; private set; }
 
     public string? Failure { get; private set; }
 
     public void Leave() => _leave.Cancel();
+
+    /// <summary>Of a coordinator: ends the run at the next step, and compares what it ended with.</summary>
+    public async Task EndsLikeTheReference(long length)
+    {
+        Stop();
+        Assert.Equal(NodeEndKind.RunDone, (await End.WaitAsync(ToyCluster.Patience)).Kind);
+        Assert.Equal(ToyTrainer.Reference(ToyCluster.Shards, length, Last!.Value.Value), Final);
+    }
 
     public void Stop() => _stop.Cancel();
 
@@ -149,11 +172,11 @@ internal sealed class ToyNode : INodeObserver, IDisposable
     {
     }
 
-    public void StepCompleted(WorkerStep step) => Steps[step.Worker] = step;
+    public void StepCompleted(WorkerStep step) => Steps[step.Worker.Endpoint] = step;
 
     public void RunFailed(string sentence) => Failure = sentence;
 
-    public void RunEnded(PhaseNumber last, Lineage lineage, Digest digest) => Final = digest;
+    public void RunEnded(PhaseNumber last, Lineage lineage, Digest digest) => (Last, Final) = (last, digest);
 
     public void Dispose()
     {

@@ -10,7 +10,7 @@ namespace GanCluster.Cluster.Tests.Security;
 /// <summary>Akka.Remote between nodes with certificates; what everybody else gets, and that the node doesn't mind.</summary>
 public sealed class RemoteTlsTests : IAsyncLifetime
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly TestCertificates _certificates = new(), _others = new();
     private readonly SecureSystem _node;

@@ -22,7 +22,7 @@ internal sealed class SecureSystem : IAsyncDisposable
         akka.remote.dot-netty.tcp.port = 0
         """;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly Channel<object> _arrived = Channel.CreateUnbounded<object>();
     private readonly TlsMaterial? _tls;

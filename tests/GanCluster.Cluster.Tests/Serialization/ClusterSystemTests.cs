@@ -21,7 +21,7 @@ public sealed class ClusterSystemTests : IAsyncLifetime
     private readonly ControlSystem[] _nodes = [new(remote: true, cluster: Cluster), new(remote: true, cluster: Cluster)];
 
     /// <summary>A message that is refused never comes: fail instead of waiting for it.</summary>
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(5));
 
     private CancellationToken Cancelled => _patience.Token;
 
@@ -75,7 +75,7 @@ public sealed class ClusterSystemTests : IAsyncLifetime
     {
         while (true)
         {
-            var topics = await DistributedPubSub.Get(_nodes[0].System).Mediator.Ask<CurrentTopics>(GetTopics.Instance, TimeSpan.FromSeconds(10), cancelled);
+            var topics = await DistributedPubSub.Get(_nodes[0].System).Mediator.Ask<CurrentTopics>(GetTopics.Instance, TimeSpan.FromMinutes(1), cancelled);
             if (topics.Topics.Contains(topic)) return;
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancelled);
         }

@@ -21,7 +21,7 @@ public sealed class RemoteSystemTests : IAsyncLifetime
     private int _fences;
 
     /// <summary>A message that is refused never comes: fail instead of waiting for it.</summary>
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(5));
 
     private CancellationToken Cancelled => _patience.Token;
 
@@ -29,8 +29,8 @@ public sealed class RemoteSystemTests : IAsyncLifetime
     {
         _node.System.ActorOf(Props.Create(() => new Receiver(_arrived.Writer)), "receiver");
         var path = $"{_node.System.Provider.DefaultAddress}/user/receiver";
-        _fromPeer = await _peer.System.ActorSelection(path).ResolveOne(TimeSpan.FromSeconds(20), Cancelled);
-        _fromStranger = await _stranger.ActorSelection(path).ResolveOne(TimeSpan.FromSeconds(20), Cancelled);
+        _fromPeer = await _peer.System.ActorSelection(path).ResolveOne(TimeSpan.FromMinutes(2), Cancelled);
+        _fromStranger = await _stranger.ActorSelection(path).ResolveOne(TimeSpan.FromMinutes(2), Cancelled);
     }
 
     public async ValueTask DisposeAsync()

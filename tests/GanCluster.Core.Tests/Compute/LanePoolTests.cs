@@ -4,7 +4,7 @@ namespace GanCluster.Core.Tests.Compute;
 
 public class LanePoolTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public void Run_EachLane_HasAThreadOfItsOwnAndKeepsIt()

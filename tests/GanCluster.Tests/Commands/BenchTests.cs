@@ -20,8 +20,8 @@ public sealed class BenchTests : IDisposable
         Assert.Equal(0, _host.Run("bench", "--exchange", "--nodes", "3", "--bytes", "64KB", "--layout", layout, "--tls", "--rounds", "3"));
         var lines = _host.Output.TrimEnd().Split('\n');
         Assert.Contains("between 3 processes on loopback", lines[0]);
-        Assert.Matches(@"^TCP +[\d.]+ ms +[\d.]+ ms +[\d.]+ +[\d.]+ to [\d.]+ ", lines[^2]);
-        Assert.Matches(@"^TLS +[\d.]+ ms +[\d.]+ ms +[\d.]+ +[\d.]+ to [\d.]+ ", lines[^1]);
+        Assert.Matches(@"^TCP +[\d.,]+ ms +[\d.,]+ ms +[\d.,]+ +[\d.,]+ to [\d.,]+ ", lines[^2]);
+        Assert.Matches(@"^TLS +[\d.,]+ ms +[\d.,]+ ms +[\d.,]+ +[\d.,]+ to [\d.,]+ ", lines[^1]);
         Assert.All(lines[^2..], line => Assert.Matches(moved, line));
         Assert.Empty(_host.Error);
     }

@@ -52,6 +52,6 @@ public sealed class LogCollectorTests : IDisposable
         });
         using (var logging = new ProgramLogging(host.Terminal, Path.Combine(host.Folder, "log.jsonl"), setting, new StatusBoard(TimeProvider.System)))
             logging.Loggers.CreateLogger("test").LogWarning("worker 7 is late");
-        return await heard.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return await heard.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
     }
 }

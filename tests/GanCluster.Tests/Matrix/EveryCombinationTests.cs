@@ -62,6 +62,6 @@ public class EveryCombinationTests
     private static string Configuration() => ResolvedConfiguration.Write(new RunOptions
     {
         Training = new TrainingOptions { Steps = EveryCombination.Steps, Shards = EveryCombination.Shards },
-        Cluster = new ClusterOptions { Averaging = AveragingLayout.Sharded },
+        Cluster = new ClusterOptions { Averaging = AveragingLayout.Sharded, MinWorkers = 3 },
     });
 }

@@ -49,7 +49,7 @@ internal sealed class MatrixNode : INodeObserver, IWorkload, IDisposable
 
     public Digest? Final { get; private set; }
 
-    public HashSet<NodeId> Computed { get; } = [];
+    public HashSet<string> Computed { get; } = [];
 
     public OpenedWorkload Open(string configuration)
     {
@@ -91,7 +91,7 @@ internal sealed class MatrixNode : INodeObserver, IWorkload, IDisposable
 
     public void StepCompleted(WorkerStep step)
     {
-        if (step.Shards > 0) Computed.Add(step.Worker);
+        if (step.Shards > 0) Computed.Add(step.Worker.Endpoint);
     }
 
     public void RunFailed(string sentence)

@@ -79,7 +79,7 @@ public sealed class TensorBoardRecorderTests : IDisposable
     private void WritePicture(long step)
     {
         using var bitmap = new SKBitmap(3, 2);
-        File.WriteAllBytes(new SampleFolder(Samples).PathOf(step), bitmap.Encode(SKEncodedImageFormat.Png, 100).ToArray());
+        new SampleFolder(Samples).Write(step, bitmap.Encode(SKEncodedImageFormat.Png, 100).ToArray());
     }
 
     private string EventsFile() => Assert.Single(Directory.GetFiles(_folder, "events.out.tfevents.*"));

@@ -103,7 +103,7 @@ public sealed class WebHostTests : IDisposable
     public async Task Samples_OfAnotherNode_AreTakenOver_AndRubbishIsNot()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromMinutes(5));
         using var bitmap = new SKBitmap(3, 2);
         byte[] png = bitmap.Encode(SKEncodedImageFormat.Png, 100).ToArray(), rubbish = [0x89, (byte)'P', (byte)'N', (byte)'G'];
         File.WriteAllBytes(Path.Combine(_folder, "step-0000500.png"), png);
