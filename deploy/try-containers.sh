@@ -75,19 +75,20 @@ contain() {
   pod run --name "$name" --network host --read-only --cap-drop all --security-opt no-new-privileges --cpus 1 "${limits[@]}" --health-interval disable --volume "$work/$name:/runs" "$@"
 }
 
+# None goes on without three, so that the one that is added has its part.
 start_node() {
   local number=$1
   contain "node-$number" --detach --env HEALTHCHECK_PORT=$((port + 10 + number)) "$image" \
-    node "${run[@]}" --web "127.0.0.1:$((port + 10 + number))" --output /runs/run --port "$((port + number))" --seeds "127.0.0.1:$((port + 1)),127.0.0.1:$((port + 2)),127.0.0.1:$((port + 3))" > "$work/node-$number.log" 2>&1
+    node "${run[@]}" --set cluster.minWorkers=3 --web "127.0.0.1:$((port + 10 + number))" --output /runs/run --port "$((port + number))" --seeds "127.0.0.1:$((port + 1)),127.0.0.1:$((port + 2)),127.0.0.1:$((port + 3))" > "$work/node-$number.log" 2>&1
 }
 
 steps() { cat "$work/$1/run/metrics.jsonl" 2> /dev/null | wc -l; }
 
 # The number of steps that a container has taken part in.
 until_steps() {
-  local deadline=$((SECONDS + 180))
+  local deadline=$((SECONDS + 1800))
   until (($(steps "$1") >= $2)); do
-    ((SECONDS < deadline)) || fail "$1 has no $2 steps after three minutes"
+    ((SECONDS < deadline)) || fail "$1 has no $2 steps after half an hour"
     sleep 0.1
   done
 }

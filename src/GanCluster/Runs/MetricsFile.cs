@@ -26,20 +26,11 @@ internal static class MetricsFile
     }
 
     /// <summary>
-    /// Adds the lines of the steps after <paramref name="last"/> up to <paramref name="step"/>: a checkpoint may have outlived the process that was about to note its step,
-    /// and whoever computed the step has noted it too. As far as the copies have them one after the other; a copy that can't be read is as if it weren't there.
+    /// The lines of the steps after <paramref name="last"/> up to <paramref name="step"/>, without their ends: whoever computed a step has noted it too. As far as the copies have them one after the other; a copy
+    /// that can't be read is as if it weren't there.
     /// </summary>
     /// <param name="last">That of the file's last line; 0 before the first.</param>
     /// <param name="copies">Paths of other files of the same run's metrics, which others may be writing.</param>
-    public static void FillUpTo(string path, long last, long step, IEnumerable<string> copies)
-    {
-        var lines = LinesBetween(last, step, copies);
-        if (lines.Count == 0) return;
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        foreach (var line in lines) file.Write([.. line, (byte)'\n']);
-    }
-
-    /// <summary>What <see cref="FillUpTo"/> adds: the lines, without their ends.</summary>
     public static IReadOnlyList<byte[]> LinesBetween(long last, long step, IEnumerable<string> copies)
     {
         if (last >= step) return [];

@@ -21,15 +21,16 @@ internal sealed partial class MetricsRecorder(string path, Func<IEnumerable<stri
     {
         try
         {
-            MetricsFile.FillUpTo(path, MetricsFile.CutBackTo(path, start.Step), start.Step, copies());
+            _last = MetricsFile.CutBackTo(path, start.Step);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogNotMended(log, path, start.Step, exception.Message);
+            _last = start.Step;
         }
 
         _file = new JsonLinesFile(path, log);
-        _last = start.Step;
+        FillUpTo(start.Step);
     }
 
     public void OnStep(StepReport report)
@@ -40,7 +41,9 @@ internal sealed partial class MetricsRecorder(string path, Func<IEnumerable<stri
         _file?.Add(json => Write(json, report, now));
     }
 
-    /// <summary>Takes steps of which nobody has told from the workers' own: while they were cut off from their coordinator, they trained on.</summary>
+    /// <summary>
+    /// Takes steps of which nobody has told from the workers' own: while they were cut off from their coordinator, they trained on; and a checkpoint may have outlived the process that was about to note its step.
+    /// </summary>
     /// <param name="step">The last that has been done.</param>
     public void FillUpTo(long step)
     {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
 
@@ -22,14 +20,14 @@ internal sealed class NodeGroup : IAsyncDisposable
 
     public static NodeGroup Start(TrainingSetup setup, string path, int count, params IReadOnlyList<string> settings)
     {
-        var ports = FreePorts(count);
+        var ports = Enumerable.Range(0, count).Select(_ => FreePort.Next()).ToList();
         var group = new NodeGroup(setup, path, ports);
         foreach (var port in ports) group.Add(port, ["--start-with", $"{count}", .. TrainingSetup.Set(settings)]);
         return group;
     }
 
     /// <summary>One more, with a port of its own.</summary>
-    public ClusterMember Add(params IEnumerable<string> arguments) => Add(0, arguments);
+    public ClusterMember Add(params IEnumerable<string> arguments) => Add(FreePort.Next(), arguments);
 
     /// <summary>Until each has completed so many steps of its own.</summary>
     public async Task UntilStep(long step)
@@ -49,15 +47,5 @@ internal sealed class NodeGroup : IAsyncDisposable
             ["node", .. _setup.Arguments, "--steps", $"{_setup.Steps}", "--lanes", "1", "--seeds", _seeds, "--port", $"{port}", "--web", "off", "--output", folder.Path, .. arguments]), port);
         _members.Add(member);
         return member;
-    }
-
-    // All held until the last is known, so that none comes twice.
-    private static List<int> FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        foreach (var listener in listeners) listener.Start();
-        var ports = listeners.ConvertAll(listener => ((IPEndPoint)listener.LocalEndpoint).Port);
-        foreach (var listener in listeners) listener.Dispose();
-        return ports;
     }
 }

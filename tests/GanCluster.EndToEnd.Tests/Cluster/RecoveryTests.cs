@@ -13,24 +13,21 @@ public sealed class RecoveryTests(UndisturbedRuns undisturbed)
 
     /// <summary>kill -9 of one of three at a random phase, an averager of the plan every other time: ten times with <c>GANCLUSTER_FULL=1</c>, else twice.</summary>
     [Theory, InlineData("star"), InlineData("sharded")]
-    public async Task WorkerKilled_AtARandomPhase_OthersGoOnAtOnce_SameBytes(string averaging)
+    public Task WorkerKilled_AtARandomPhase_OthersGoOnAtOnce_SameBytes(string averaging) => Timed.Run(async folder =>
     {
         var gaps = new List<TimeSpan>();
-        for (var seed = 1; seed <= (FullSize.Demanded ? 10 : 2); seed++) gaps.Add(await KillOne(averaging, seed));
+        for (var seed = 1; seed <= (FullSize.Demanded ? 10 : 2); seed++) gaps.Add(await KillOne(averaging, seed, folder.PathOf($"run-{seed}")));
         gaps.Sort();
-        var median = gaps[gaps.Count / 2];
-        TestContext.Current.TestOutputHelper!.WriteLine($"{averaging}: median {median.TotalSeconds:0.000} s, worst {gaps[^1].TotalSeconds:0.000} s");
-        Assert.True(median <= Median, $"longest gaps: {string.Join(", ", gaps)}");
-        Assert.True(gaps[^1] <= Worst, $"longest gaps: {string.Join(", ", gaps)}");
-    }
+        Timed.Within(Median, gaps[gaps.Count / 2], $"{averaging}: the median of the longest gaps");
+        Timed.Within(Worst, gaps[^1], $"{averaging}: the longest gap");
+    });
 
     /// <returns>The longest time that a survivor stood.</returns>
-    private async Task<TimeSpan> KillOne(string averaging, int seed)
+    private async Task<TimeSpan> KillOne(string averaging, int seed, string path)
     {
         var random = new Random(seed);
         var setup = ClusterRun.Setup(500);
-        using var folder = new TemporaryFolder();
-        await using var run = ClusterRun.Start(setup, folder.PathOf("run"), Workers, averaging);
+        await using var run = ClusterRun.Start(setup, path, Workers, averaging);
         await run.UntilStep(random.Next(50, 250));
         await Task.Delay(random.Next(10));
 
@@ -44,7 +41,9 @@ public sealed class RecoveryTests(UndisturbedRuns undisturbed)
         await run.EndsAs(undisturbed, setup);
 
         Assert.Single(run.Folder.EventsNamed("workerEnded"), line => line.Contains($"\"process\":{run.Workers[victim]},\"exitCode\":137"));
-        var share = run.Plans.Where(made => made.Time < moment).TakeLast(2).Max(made => made.Shards[run.Names.First(name => name.Value == victim).Key]);
+        // By every name that it has had. Where it was thought to be lost, it isn't in the plan.
+        var names = run.Names.Where(name => name.Value == victim).Select(name => name.Key).ToList();
+        var share = run.Plans.Where(made => made.Time < moment).TakeLast(2).Max(made => names.Max(name => made.Shards.GetValueOrDefault(name)));
         // What was late, on a busy machine, is computed twice as well.
         var late = run.Folder.Events.Where(line => line.GetProperty("event").GetString() == "recomputeOrdered").Sum(line => line.GetProperty("shards").GetInt32());
         var again = run.Folder.Result.ShardsRecomputed;

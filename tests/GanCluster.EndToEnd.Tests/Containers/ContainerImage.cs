@@ -9,7 +9,7 @@ public sealed class ContainerImage : IDisposable
     private static readonly string[] Tools = ["podman", "runc", "debootstrap"];
 
     // Packages are fetched and everything is compiled once more.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(45);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Lazy<Task<string>> _built;

@@ -14,7 +14,7 @@ internal static partial class Shortening
     private const int StepsResumed = 12;
 
     // Long enough for somebody to be killed in the middle of it.
-    private const int StepsWithWorkers = 30;
+    private const int StepsWithWorkers = 150;
 
     public static string Of(string commands) => Training().Replace(commands, Shorten);
 

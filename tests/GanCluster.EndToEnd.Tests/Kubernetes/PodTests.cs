@@ -41,7 +41,7 @@ public sealed class PodTests(UndisturbedRuns undisturbed) : IDisposable
             Assert.All(staying, pod => Assert.Equal((one.Digest, one.Steps), (pod.Folder.Result.Digest, pod.Folder.Result.Steps)));
 
             // The run is done: its page is still there, and a pod that is moved to another machine has nothing to do again.
-            foreach (var pod in staying) Assert.True(await pod.IsReady());
+            foreach (var pod in staying) await pod.Ready();
             staying[1].Terminate();
             (await staying[1].EndWithinGrace()).End.AssertExit(0);
             await using var again = LocalPod.Start(cluster, 1);
@@ -60,8 +60,8 @@ public sealed class PodTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Tls_CertificatesFromASecret_SameBytesAsOneProcess()
     {
-        // Enough that the second is there before the first has done them all.
-        var run = PodRun.Of(steps: 1000);
+        // The first waits for the second.
+        var run = PodRun.Of(steps: 1000, minWorkers: 2);
         var cluster = new LocalCluster(Kustomization.RenderWith("tls", _folder.PathOf("overlay"), run.Preset, run.Configuration), _folder.PathOf("pods"));
         (await GanClusterProgram.Run("certs", "--output", _folder.PathOf("certs"), "--names", "gancluster")).AssertExit(0);
         Directory.CreateDirectory(cluster.Secrets);

@@ -3,7 +3,7 @@ namespace GanCluster.EndToEnd.Tests.Processes;
 /// <summary>A control group whose processes get a part of one core. Needs root and a kernel that lets groups be made.</summary>
 internal sealed class CpuLimit : IDisposable
 {
-    // The shortest that lets the kernel enforce a quarter, so that a process is slow rather than stopped now and then.
+    // The shortest that lets the kernel enforce a fifth, so that a process is slow rather than stopped now and then.
     private const int PeriodMicroseconds = 10_000;
 
     private readonly string _group;

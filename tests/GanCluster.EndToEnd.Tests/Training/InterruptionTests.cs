@@ -47,7 +47,7 @@ public sealed class InterruptionTests(UndisturbedRuns undisturbed) : IDisposable
         await program.Until("step 20", () => run.LastStep >= 20);
 
         program.Send(Signal.Stop);
-        await program.Until("it is stopped", () => File.ReadAllText($"/proc/{program.Id}/stat").Contains(") T ", StringComparison.Ordinal));
+        await program.Until("it is stopped", () => Children.IsStopped(program.Id));
         var frozenAt = run.LastStep;
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken); // the length of the fault, not a wait for something
         Assert.Equal(frozenAt, run.LastStep);

@@ -30,16 +30,18 @@ public sealed class ResumeTests(UndisturbedRuns undisturbed) : IDisposable
     [Fact]
     public async Task Resume_NewestCheckpointCorrupted_NamesItAndGoesOnFromTheOneBefore()
     {
-        var run = await Train(30, "checkpoints.every=10");
+        // In parts, since every run ends with a checkpoint, while one of a step on the way gives way to a newer one where the disk is slow.
+        var run = await Train(10);
+        foreach (var steps in new[] { "20", "30" }) (await Resume(run, "--steps", steps)).AssertExit(0);
         Assert.Equal([10, 20, 30], run.CheckpointSteps);
         FlipAByte(run.PathOf("checkpoints", "step-30", "generator.safetensors"));
 
-        var end = (await Resume(run, "--steps", "40")).AssertExit(0);
+        var end = (await Resume(run)).AssertExit(0);
 
         Assert.Contains(end.Output.Split('\n'), line => line.Contains("step-30 doesn't verify", StringComparison.Ordinal) && line.Contains("generator.safetensors", StringComparison.Ordinal));
         Assert.Contains(end.Output.Split('\n'), line => line.Contains("Going on from", StringComparison.Ordinal) && line.Contains("step-20", StringComparison.Ordinal));
         Assert.Contains("step-30", Assert.Single(run.EventsNamed("checkpointRejected")));
-        run.AssertSameAs(await undisturbed.Of(TrainingSetup.Tiny(40)));
+        run.AssertSameAs(await undisturbed.Of(TrainingSetup.Tiny(30)));
         run.AssertCheckpointsVerify();
     }
 
@@ -97,10 +99,10 @@ public sealed class ResumeTests(UndisturbedRuns undisturbed) : IDisposable
         Assert.Equal(run.LastStep, run.Metrics.Count);
     }
 
-    private async Task<RunDirectory> Train(long steps, params string[] settings)
+    private async Task<RunDirectory> Train(long steps)
     {
         var run = new RunDirectory(_folder.PathOf("run"));
-        (await GanClusterProgram.Run(TrainingSetup.Tiny(steps).In(run, TrainingSetup.Set(settings)))).AssertExit(0);
+        (await GanClusterProgram.Run(TrainingSetup.Tiny(steps).In(run))).AssertExit(0);
         return run;
     }
 

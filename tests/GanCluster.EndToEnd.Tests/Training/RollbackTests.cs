@@ -16,7 +16,8 @@ public sealed class RollbackTests(UndisturbedRuns undisturbed) : IDisposable
     private static readonly TrainingSetup Exploding = new("exploding", Steps,
     [
         .. TrainingSetup.Tiny(Steps).Arguments,
-        .. TrainingSetup.Set([.. Growing, "loss.kind=leastSquares", "loss.r1=0", "training.horizon=300", "samples.every=0", "checkpoints.every=0"]),
+        // Much to compute a step, so that somebody can be killed between two rollbacks.
+        .. TrainingSetup.Set([.. Growing, "training.shardBatch=64", "loss.kind=leastSquares", "loss.r1=0", "training.horizon=300", "samples.every=0", "checkpoints.every=0"]),
         .. TrainingSetup.Set("watch.policy=rollback", "watch.window=10", "watch.from=10", "watch.rollbackFactor=0.01", "watch.gradientNorm=20", "watch.warning=0", "watch.collapsed=0", "watch.scattered=0", "watch.discriminatorLoss=0"),
     ]);
 

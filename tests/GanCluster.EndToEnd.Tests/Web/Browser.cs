@@ -8,7 +8,7 @@ internal sealed class Browser : IAsyncDisposable
     private const string Chromium = "/usr/bin/chromium";
 
     /// <summary>Milliseconds until something that has to come must have come.</summary>
-    public const float Patience = 30_000;
+    public const float Patience = 300_000;
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -20,11 +20,15 @@ internal sealed class Browser : IAsyncDisposable
     {
         if (!File.Exists(Chromium)) SystemTool.Missing($"{Chromium} isn't there: apt-get install chromium");
         var playwright = await Playwright.CreateAsync();
-        return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = ["--disable-gpu"] }));
+        return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = ["--disable-gpu"], Timeout = Patience }));
     }
 
-    public Task<IPage> Open(int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light) =>
-        _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
+    public async Task<IPage> Open(int width = 1440, int height = 1000, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
+        page.SetDefaultTimeout(Patience);
+        return page;
+    }
 
     public static Task Shows(ILocator place) => Assertions.Expect(place).ToBeVisibleAsync(new() { Timeout = Patience });
 

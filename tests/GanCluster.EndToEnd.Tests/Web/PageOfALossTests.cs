@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GanCluster.EndToEnd.Tests.Processes;
 using static Microsoft.Playwright.Assertions;
 
@@ -5,17 +6,13 @@ namespace GanCluster.EndToEnd.Tests.Web;
 
 /// <summary>The page promises to show a loss within three seconds.</summary>
 [Collection(Timed.Name)]
-public sealed class PageOfALossTests : IDisposable
+public sealed class PageOfALossTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
-    public async Task Page_WorkerKilled_IsShownAsLostWithinThreeSecondsWithTheReason()
+    public Task Page_WorkerKilled_IsShownAsLostWithinThreeSecondsWithTheReason() => Timed.Run(async folder =>
     {
         await using var browser = await Browser.Start();
-        await using var run = new WatchedRun(_folder.PathOf("run"));
+        await using var run = new WatchedRun(folder.PathOf("run"));
         await run.UntilStep(20);
         var page = await browser.Open();
         await page.GotoAsync(run.Page.ToString());
@@ -23,10 +20,13 @@ public sealed class PageOfALossTests : IDisposable
         await Browser.Shows(page.Locator($"li.node[data-process='{victim}'][data-state=takingPart]"));
 
         Signals.Send(victim, Signal.Kill);
-        await Expect(page.Locator($"li.node[data-process='{victim}'][data-state=lost]")).ToBeVisibleAsync(new() { Timeout = 3000 });
+        var killed = Stopwatch.GetTimestamp();
+        await Browser.Shows(page.Locator($"li.node[data-process='{victim}'][data-state=lost]"));
+        var took = Stopwatch.GetElapsedTime(killed);
         var lost = page.Locator("#events li[data-kind=workerLost]").First;
         await Browser.Shows(lost);
-        await Expect(lost.Locator(".text")).Not.ToBeEmptyAsync();
+        await Expect(lost.Locator(".text")).Not.ToBeEmptyAsync(new() { Timeout = Browser.Patience });
         await Expect(page.Locator("#plan li")).ToHaveCountAsync(1, new() { Timeout = Browser.Patience });
-    }
+        Timed.Within(TimeSpan.FromSeconds(3), took, "showing the loss");
+    });
 }

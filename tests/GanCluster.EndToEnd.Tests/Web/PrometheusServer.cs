@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using GanCluster.EndToEnd.Tests.Processes;
 
 namespace GanCluster.EndToEnd.Tests.Web;
 
@@ -17,7 +16,7 @@ internal sealed class PrometheusServer : IDisposable
     public PrometheusServer(string target)
     {
         if (SystemTool.Run("prometheus", "--version") is { } missing) SystemTool.Missing($"there is no prometheus here ({missing})");
-        _url = $"http://127.0.0.1:{FreePort()}";
+        _url = $"http://127.0.0.1:{FreePort.Next()}";
         var rules = Path.Combine(Root, "deploy", "prometheus", "alerts.yml");
         File.WriteAllText(_folder.PathOf("prometheus.yml"), $$"""
             global: { scrape_interval: 1s, evaluation_interval: 1s }
@@ -82,12 +81,5 @@ internal sealed class PrometheusServer : IDisposable
         _process.Dispose();
         _client.Dispose();
         _folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

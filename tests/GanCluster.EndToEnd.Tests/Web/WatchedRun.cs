@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using GanCluster.EndToEnd.Tests.Processes;
 using GanCluster.EndToEnd.Tests.Runs;
@@ -11,7 +9,7 @@ internal sealed class WatchedRun : IAsyncDisposable
 {
     private const long Endless = 1_000_000;
 
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private readonly RunDirectory _folder;
     private RunningProgram _program;
 
@@ -40,11 +38,4 @@ internal sealed class WatchedRun : IAsyncDisposable
     public void Resume() => _program = GanClusterProgram.Start("train", "--resume", "--output", _folder.Path, "--workers", "2", "--web", Address);
 
     public ValueTask DisposeAsync() => _program.DisposeAsync();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -34,13 +34,14 @@ public sealed class MetricsFileTests : IDisposable
     [InlineData("1 2", 4, "4", "", "1 2")]
     [InlineData("", 2, "1 2", "", "1 2")]
     [InlineData("1 2 3", 3, "4", "2 3", "1 2 3")]
-    public void FillUpTo_AStepThatOnlyCopiesHave_AddsItsLineAndThoseBefore(string own, long step, string first, string second, string after)
+    public void OnStarted_AStepThatOnlyCopiesHave_AddsItsLineAndThoseBefore(string own, long step, string first, string second, string after)
     {
         var path = _host.PathOf("metrics.jsonl");
         File.WriteAllText(path, Lines(own));
         File.WriteAllText(_host.PathOf("1"), Lines(first) + "{\"step\":3");
         File.WriteAllText(_host.PathOf("2"), "rubbish\n" + Lines(second));
-        MetricsFile.FillUpTo(path, MetricsFile.CutBackTo(path, step), step, [_host.PathOf("1"), _host.PathOf("2"), _host.PathOf("none")]);
+        using (var recorder = new MetricsRecorder(path, () => [_host.PathOf("1"), _host.PathOf("2"), _host.PathOf("none")], TimeProvider.System, NullLogger.Instance))
+            recorder.OnStarted(new TrainingStart(step, step));
         Assert.Equal(Lines(after), File.ReadAllText(path));
 
         static string Lines(string steps) => string.Concat(steps.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => $"{{\"step\":{number}}}\n"));

@@ -11,9 +11,18 @@ public class MemoryTests
     {
         using var run = new TestRun(Points(hidden: 16), new NoiseImages(2), lanes: 2);
         run.Run(2 * 1000);
-        var third = ResidentMemory();
-        run.Run(2 * 2000);
-        Assert.InRange(ResidentMemory(), 0, (long)(third * 1.05));
+        // What leaks with each step shows in every window; what the runtime takes meanwhile, compiled code for one, in some of them.
+        var least = double.PositiveInfinity;
+        var before = ResidentMemory();
+        for (var window = 0; window < 4; window++)
+        {
+            run.Run(2 * 500);
+            var now = ResidentMemory();
+            least = Math.Min(least, (double)(now - before) / before);
+            before = now;
+        }
+
+        Assert.InRange(least, -1, 0.0125);
     }
 
     [Fact]
