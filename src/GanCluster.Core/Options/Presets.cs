@@ -59,10 +59,10 @@ public static class Presets
     });
 
     public static Preset Ring8 { get; } = new("ring8", "eight Gaussians on a circle: points in the plane, the quickest run",
-        Points(DataSource.Ring8, new LossOptions { R1 = 0, InstanceNoise = 0.5, InstanceNoiseUntil = 20_000, Packing = 2 }, 40_000));
+        Points(DataSource.Ring8, new LossOptions { R1 = 0, InstanceNoise = 0.5, InstanceNoiseUntil = 20_000, Packing = 2 }, latent: 32, steps: 40_000));
 
     public static Preset Grid25 { get; } = new("grid25", "twenty-five Gaussians on a grid: does the generator find them all?",
-        Points(DataSource.Grid25, new LossOptions { Kind = LossKind.Relativistic, R1 = 0, InstanceNoise = 1.2, InstanceNoiseUntil = 26_000 }, 45_000));
+        Points(DataSource.Grid25, new LossOptions { Kind = LossKind.Relativistic, R1 = 0.01, R2 = 0.01, InstanceNoise = 1.2, InstanceNoiseUntil = 26_000 }, latent: 16, steps: 40_000));
 
     // Samples judged in pairs of a real and a generated one, and a penalty on both sides: what keeps all modes of stacked MNIST in Huang et al., "The GAN is dead; long live the GAN!", 2024.
     public static Preset Stacked { get; } = new("stacked", "three Fashion-MNIST images in one: does it draw all thousand kinds?", new RunOptions
@@ -81,8 +81,8 @@ public static class Presets
     public static Preset? Find(string name) => All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     // Narrow modes far apart: R1, weighed for images, would forbid the discriminator to see them, and without anything the generator settles on some of them. So it begins with noise that
-    // makes one heap of them, and follows as that fades; pairs of samples keep it from dropping some meanwhile; rates that fall and a long average let the samples settle.
-    private static RunOptions Points(DataSource source, LossOptions loss, long steps) => new()
+    // makes one heap of them, and follows as that fades; pairs of samples, or penalties of a hundredth on both sides, keep it from dropping some meanwhile; rates that fall and a long average let the samples settle.
+    private static RunOptions Points(DataSource source, LossOptions loss, int latent, long steps) => new()
     {
         Data = new DataOptions { Source = source },
         Generator = new GeneratorOptions
@@ -91,7 +91,7 @@ public static class Presets
             Hidden = PointNetwork.Hidden,
             Activation = PointNetwork.Activation,
             Optimizer = PointNetwork.Optimizer,
-            Latent = 32,
+            Latent = latent,
             MovingAverage = 0.999,
         },
         Discriminator = PointNetwork,
