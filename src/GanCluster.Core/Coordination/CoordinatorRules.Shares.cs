@@ -39,24 +39,22 @@ public static partial class CoordinatorRules
     }
 
     /// <summary>
-    /// Who hasn't been measured, or not for a long time, counts as most of the others do: as their median, the lower of two. A mean would follow one that came a moment before
-    /// and is still slow with its first shards, and leave the next nothing to be measured by.
+    /// Who hasn't been measured, or not for a long time, counts as the fastest of those who have: so it gets shards to be measured by. Anything between would follow those who
+    /// came a moment before and are still slow with their first shards, and could leave it nothing.
     /// </summary>
     private static double[] Speeds(CoordinatorState state, List<MemberState> workers)
     {
         var speeds = new double[workers.Count];
-        var measured = new List<double>(workers.Count);
+        var fastest = double.PositiveInfinity;
         for (var i = 0; i < speeds.Length; i++)
         {
             speeds[i] = SecondsOf(state, workers[i]);
-            if (speeds[i] > 0) measured.Add(speeds[i]);
+            if (speeds[i] > 0) fastest = Math.Min(fastest, speeds[i]);
         }
 
-        measured.Sort();
-        var usual = measured.Count > 0 ? measured[(measured.Count - 1) / 2] : 1;
         for (var i = 0; i < speeds.Length; i++)
         {
-            if (!(speeds[i] > 0)) speeds[i] = usual;
+            if (!(speeds[i] > 0)) speeds[i] = double.IsFinite(fastest) ? fastest : 1;
         }
 
         return speeds;

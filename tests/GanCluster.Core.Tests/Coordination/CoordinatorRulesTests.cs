@@ -124,19 +124,20 @@ public class CoordinatorRulesTests
         Assert.False(state.Plan.ShareOf(Second)!.Shards.IsEmpty);
     }
 
-    // It counted as the mean of the others, and so got nothing where somebody who came just before was still slow with its first shards.
-    [Fact]
-    public void WorkerReported_ANewOneAfterOneThatIsSlowAtFirst_GetsShards()
+    // It counted as the mean of the others, later as their median, and so got nothing where most of them had come just before and were still slow with their first shards.
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
+    public void WorkerReported_ANewOneAfterSomeThatAreSlowAtFirst_GetsShards(int slow)
     {
-        var (state, third) = (Started(minWorkers: 1), new NodeId("n2", 3));
+        var (state, fresh) = (Started(minWorkers: 1), new NodeId("fresh", 9));
         Give(state, new WorkerReported(At(First, 0, state.Plan!.Order) with { SecondsPerShard = 0.002 }));
-        Give(state, new WorkerReported(At(Second, 0, state.Plan.Order) with { SecondsPerShard = 0.2 }));
-        Give(state, new MemberUp(third));
-        Give(state, new WorkerReported(At(third, 0, null) with { SecondsPerShard = 0 }));
+        var slowOnes = Enumerable.Range(0, slow).Select(i => i == 0 ? Second : new NodeId($"n{i + 1}", i + 2)).ToList();
+        foreach (var node in slowOnes.Append(fresh)) Give(state, new MemberUp(node));
+        foreach (var node in slowOnes) Give(state, new WorkerReported(At(node, 0, state.Plan.Order) with { SecondsPerShard = 0.2 }));
+        Give(state, new WorkerReported(At(fresh, 0, null) with { SecondsPerShard = 0 }));
         _milliseconds += 3_000;
         Give(state, Ticked.Now);
-        Assert.False(state.Plan.ShareOf(third)!.Shards.IsEmpty);
-        Assert.True(state.Plan.ShareOf(Second)!.Shards.IsEmpty);
+        Assert.False(state.Plan.ShareOf(fresh)!.Shards.IsEmpty);
+        Assert.All(slowOnes, node => Assert.True(state.Plan.ShareOf(node)!.Shards.IsEmpty));
     }
 
     /// <summary>Before anybody waits for it.</summary>

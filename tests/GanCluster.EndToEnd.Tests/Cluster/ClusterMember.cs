@@ -17,10 +17,10 @@ internal sealed record ClusterMember(RunDirectory Folder, RunningProgram Program
     }
 
     /// <summary>When it made its newest plan; never, as long as it hasn't been the coordinator.</summary>
-    public DateTimeOffset LastPlanned => Plan?.Time ?? DateTimeOffset.MinValue;
+    public DateTimeOffset LastPlanned => Plans is [.., var plan] ? plan.Time : DateTimeOffset.MinValue;
 
-    /// <summary>Its newest plan; nothing, as long as it hasn't been the coordinator.</summary>
-    public PlanEvent? Plan => File.Exists(Folder.PathOf("events.jsonl")) && Folder.EventsNamed("plan").LastOrDefault() is { } plan ? PlanEvent.Parse(plan) : null;
+    /// <summary>The plans that it made.</summary>
+    public IReadOnlyList<PlanEvent> Plans => File.Exists(Folder.PathOf("events.jsonl")) ? [.. Folder.EventsNamed("plan").Select(PlanEvent.Parse)] : [];
 
     /// <summary>
     /// It ended with the run, with the bytes of a run in one process, and did every step from its first to the last once. Where it was so late that others computed its shards

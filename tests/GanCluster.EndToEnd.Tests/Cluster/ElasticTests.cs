@@ -21,8 +21,11 @@ public sealed class ElasticTests(UndisturbedRuns undisturbed)
         var joining = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < 3; i++) group.Add();
         await group.UntilStep(1);
-        await group.Members[0].Program.Until("each of four has shards", () => group.Coordinator.Plan is { Shards.Count: 4 } plan && plan.Shards.Values.All(shards => shards > 0));
-        await group.UntilStep(group.Members[0].Folder.LastStep + 100);
+        // While they come, a plan often takes the place of one that hasn't come into effect.
+        await group.Members[0].Program.Until("each of four has had shards for 50 steps", () =>
+            group.Coordinator.Plans.Reverse().TakeWhile(plan => plan.Shards.Count == 4 && plan.Shards.Values.All(shards => shards > 0)).LastOrDefault() is { } since
+            && group.Members.All(member => member.Folder.LastStep > since.Base / 2 + 50));
+        await group.UntilStep(group.Members[0].Folder.LastStep + 50);
         var leaving = group.Members.Skip(2).ToList();
         foreach (var member in leaving) member.Program.Send(Signal.Terminate);
         foreach (var member in leaving) (await member.Program.End()).AssertExit(130);
