@@ -39,9 +39,12 @@ public static partial class WorkerRules
     {
         if (state.Ahead is { } ahead) return ahead;
         if (state.Plans.Highest is not { } plan) return null;
-        for (var i = 0; i < plan.Shares.Count; i++)
+        // A paused plan has no workers, and may wait for this one: its averagers are on nodes that were there.
+        var count = plan.IsPaused ? plan.Averagers.Count : plan.Shares.Count;
+        for (var i = 0; i < count; i++)
         {
-            var peer = plan.Shares[(i + state.DonorsTried) % plan.Shares.Count].Worker;
+            var candidate = (i + state.DonorsTried) % count;
+            var peer = plan.IsPaused ? plan.Averagers[candidate] : plan.Shares[candidate].Worker;
             if (peer == state.Self || state.Disconnected.Contains(peer)) continue;
             state.DonorsTried += i + 1;
             return peer;
