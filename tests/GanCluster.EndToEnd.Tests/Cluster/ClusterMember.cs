@@ -8,19 +8,10 @@ namespace GanCluster.EndToEnd.Tests.Cluster;
 /// <param name="Port">Of its control plane.</param>
 internal sealed record ClusterMember(RunDirectory Folder, RunningProgram Program, int Port)
 {
-    /// <summary>The lines of its log that hold the words.</summary>
-    public IReadOnlyList<string> Logged(string words)
-    {
-        if (!File.Exists(Folder.PathOf("log.jsonl"))) return [];
-        using var file = new StreamReader(new FileStream(Folder.PathOf("log.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        return [.. file.ReadToEnd().Split('\n').Where(line => line.Contains(words, StringComparison.Ordinal))];
-    }
+    public IReadOnlyList<string> Logged(string words) => Folder.Logged(words);
 
     /// <summary>When it made its newest plan; never, as long as it hasn't been the coordinator.</summary>
-    public DateTimeOffset LastPlanned => Plans is [.., var plan] ? plan.Time : DateTimeOffset.MinValue;
-
-    /// <summary>The plans that it made.</summary>
-    public IReadOnlyList<PlanEvent> Plans => File.Exists(Folder.PathOf("events.jsonl")) ? [.. Folder.EventsNamed("plan").Select(PlanEvent.Parse)] : [];
+    public DateTimeOffset LastPlanned => Folder.Plans is [.., var plan] ? plan.Time : DateTimeOffset.MinValue;
 
     /// <summary>
     /// It ended with the run, with the bytes of a run in one process, and did every step from its first to the last once. Where it was so late that others computed its shards

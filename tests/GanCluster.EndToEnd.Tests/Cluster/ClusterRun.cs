@@ -45,7 +45,7 @@ internal sealed class ClusterRun : IAsyncDisposable
          let process = line.GetProperty("process").GetInt32()
          select (Name: line.GetProperty("worker").GetString()!, Number: Workers.First(worker => worker.Value == process).Key)).ToDictionary(pair => pair.Name, pair => pair.Number);
 
-    public IReadOnlyList<PlanEvent> Plans => [.. Folder.EventsNamed("plan").Select(PlanEvent.Parse)];
+    public IReadOnlyList<PlanEvent> Plans => Folder.Plans;
 
     public Task Until(string what, Func<bool> condition) => _program.Until(what, condition);
 

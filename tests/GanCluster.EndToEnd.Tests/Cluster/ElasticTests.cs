@@ -20,10 +20,15 @@ public sealed class ElasticTests(UndisturbedRuns undisturbed)
         await group.UntilStep(50);
         var joining = TimeProvider.System.GetUtcNow();
         // One after another: three that start at once take both cores of a small machine for seconds, before they have anything to do with who trains there.
-        for (var i = 0; i < 3; i++) await Joined(group.Add());
+        for (var i = 0; i < 3; i++)
+        {
+            group.Add();
+            await group.UntilStep(1);
+        }
+
         // While they come, a plan often takes the place of one that hasn't come into effect.
         await group.Members[0].Program.Until("each of four has had shards for 50 steps", () =>
-            group.Coordinator.Plans.Reverse().TakeWhile(plan => plan.Shards.Count == 4 && plan.Shards.Values.All(shards => shards > 0)).LastOrDefault() is { } since
+            group.Coordinator.Folder.Plans.Reverse().TakeWhile(plan => plan.Shards.Count == 4 && plan.Shards.Values.All(shards => shards > 0)).LastOrDefault() is { } since
             && group.Members.All(member => member.Folder.LastStep > since.Base / 2 + 50));
         await group.UntilStep(group.Members[0].Folder.LastStep + 50);
         var leaving = group.Members.Skip(2).ToList();
@@ -43,7 +48,5 @@ public sealed class ElasticTests(UndisturbedRuns undisturbed)
             var gap = member.Folder.LongestGapAfter(joining, within: left - joining + TimeSpan.FromSeconds(10));
             Timed.Within(LongestGap, gap, $"{Path.GetFileName(member.Folder.Path)}'s longest gap, with steps to {member.Folder.LastStep},");
         }
-
-        static Task Joined(ClusterMember member) => member.Program.Until("it has a step of its own", () => member.Folder.LastStep > 0);
     }
 }

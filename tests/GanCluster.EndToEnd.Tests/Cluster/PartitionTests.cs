@@ -33,7 +33,7 @@ public sealed class PartitionTests(UndisturbedRuns undisturbed) : IDisposable
         var mended = TimeProvider.System.GetUtcNow();
         networks.Mend();
         await one.Until("they meet", () => MergedOf(folders) > before);
-        await one.Until("both have a part in one plan", () => folders.Any(folder => folder.EventsNamed("plan").Select(PlanEvent.Parse).Any(plan => plan.Time > mended && plan.Shards.Count == 2)));
+        await one.Until("both have a part in one plan", () => folders.Any(folder => folder.Plans.Any(plan => plan.Time > mended && plan.Shards.Count == 2)));
         // One side goes over, not each to the other.
         Assert.Equal(before + 1, MergedOf(folders));
         RunningProgram[] both = [one, other];
@@ -43,7 +43,7 @@ public sealed class PartitionTests(UndisturbedRuns undisturbed) : IDisposable
         Assert.All(folders, folder => Assert.Equal(reference.Result.Digest, folder.Result.Digest));
     }
 
-    private static int MergedOf(RunDirectory[] folders) => folders.Sum(folder => File.ReadAllText(folder.PathOf("log.jsonl")).Split("Two clusters have met").Length - 1);
+    private static int MergedOf(RunDirectory[] folders) => folders.Sum(folder => folder.Logged("Two clusters have met").Count);
 
     private RunningProgram Start(LinkedNetworks networks, int side, TrainingSetup setup) => GanClusterProgram.StartAfter(networks.In(side),
     [

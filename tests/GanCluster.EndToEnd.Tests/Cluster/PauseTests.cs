@@ -16,7 +16,7 @@ public sealed class PauseTests(UndisturbedRuns undisturbed)
         var (left, killed) = (group.Coordinator, group.Members.First(member => member != group.Coordinator));
         killed.Program.Send(Signal.Kill);
         await left.Program.Until("it says that it pauses", () => left.Folder.EventsNamed("plan").Any(plan => plan.Contains("paused: 1 of at least 2 workers")));
-        await Task.Delay(TimeSpan.FromSeconds(1)); // the phase that was complete, and its line
+        await Task.Delay(TimeSpan.FromSeconds(3)); // the phase that was complete, and its line
         var step = left.Folder.LastStep;
         await Task.Delay(TimeSpan.FromSeconds(2));
         Assert.Equal(step, left.Folder.LastStep);

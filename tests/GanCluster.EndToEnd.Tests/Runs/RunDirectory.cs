@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GanCluster.EndToEnd.Tests.Cluster;
 using GanCluster.Runs;
 using GanCluster.Training.Checkpoints;
 
@@ -62,6 +63,17 @@ internal sealed record RunDirectory(string Path)
     public IReadOnlyList<string> UnfinishedCheckpoints => Names(".step-*.tmp-*");
 
     public string PathOf(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    /// <summary>The plans that a coordinator in this process has made; none where it wasn't one.</summary>
+    public IReadOnlyList<PlanEvent> Plans => File.Exists(PathOf("events.jsonl")) ? [.. EventsNamed("plan").Select(PlanEvent.Parse)] : [];
+
+    /// <summary>The lines of its log that hold the words.</summary>
+    public IReadOnlyList<string> Logged(string words)
+    {
+        if (!File.Exists(PathOf("log.jsonl"))) return [];
+        using var file = new StreamReader(new FileStream(PathOf("log.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return [.. file.ReadToEnd().Split('\n').Where(line => line.Contains(words, StringComparison.Ordinal))];
+    }
 
     public IEnumerable<string> EventsNamed(string name) => Events.Where(line => line.GetProperty("event").GetString() == name).Select(line => line.GetRawText());
 
