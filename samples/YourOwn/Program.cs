@@ -23,7 +23,7 @@ return GanProgram.Create(args)
         shape.Judgement(features: 128),
     ])
     .Loss(LossKind.NonSaturating)
-    .Set("loss.r1", 0.05).Set("loss.r1Every", 1)
+    .Set("loss.r1", 0.05).Set("loss.r1Every", 1).Set("loss.r2", 0)
     .Set("loss.packing", 1).Set("loss.instanceNoise", 0).Set("loss.instanceNoiseUntil", 0)
     .Set("generator.latent", 4).Set("generator.optimizer.learningRate", 0.0005).Set("generator.movingAverage", 0.99)
     .Train(steps: 4000)

@@ -59,7 +59,7 @@ public static class Presets
     });
 
     public static Preset Ring8 { get; } = new("ring8", "eight Gaussians on a circle: points in the plane, the quickest run",
-        Points(DataSource.Ring8, new LossOptions { R1 = 0, InstanceNoise = 0.5, InstanceNoiseUntil = 20_000, Packing = 2 }, latent: 32, steps: 40_000));
+        Points(DataSource.Ring8, new LossOptions { R1 = 0.0015, R2 = 0.0015, InstanceNoise = 0.5, InstanceNoiseUntil = 18_000, Packing = 2 }, latent: 32, steps: 40_000));
 
     public static Preset Grid25 { get; } = new("grid25", "twenty-five Gaussians on a grid: does the generator find them all?",
         Points(DataSource.Grid25, new LossOptions { Kind = LossKind.Relativistic, R1 = 0.01, R2 = 0.01, InstanceNoise = 1.2, InstanceNoiseUntil = 26_000 }, latent: 16, steps: 40_000));
@@ -81,7 +81,7 @@ public static class Presets
     public static Preset? Find(string name) => All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     // Narrow modes far apart: R1, weighed for images, would forbid the discriminator to see them, and without anything the generator settles on some of them. So it begins with noise that
-    // makes one heap of them, and follows as that fades; pairs of samples, or penalties of a hundredth on both sides, keep it from dropping some meanwhile; rates that fall and a long average let the samples settle.
+    // makes one heap of them, and follows as that fades; small penalties on both sides, less where modes lie closer (they go by the square of a length), keep it from dropping some meanwhile; rates that fall and a long average let the samples settle.
     private static RunOptions Points(DataSource source, LossOptions loss, int latent, long steps) => new()
     {
         Data = new DataOptions { Source = source },

@@ -13,7 +13,7 @@ public sealed class CollapseTests : IDisposable
     private static readonly TrainingSetup Collapsing = new("collapsing", 5000,
     [
         "--preset", "ring8",
-        .. TrainingSetup.Set("generator.optimizer.learningRate=0.02", "training.shardBatch=16", "loss.instanceNoise=0", "loss.instanceNoiseUntil=0", "loss.packing=1"),
+        .. TrainingSetup.Set("generator.optimizer.learningRate=0.02", "training.shardBatch=16", "loss.instanceNoise=0", "loss.instanceNoiseUntil=0", "loss.packing=1", "loss.r1=0", "loss.r2=0"),
         .. TrainingSetup.Set("watch.policy=stop", "watch.from=400", "watch.window=50", "watch.patience=2", "samples.every=0", "checkpoints.every=0"),
     ]);
 
