@@ -29,7 +29,7 @@ public sealed class GanProgramTests : IDisposable
         Assert.Equal(0, _host.Run("train"));
         var options = _host.Trained[0].Options;
         Assert.Equal(("dots", "small", "first"), (options.Data.Source.OwnName, options.Generator.Kind.OwnName, options.Discriminator.Kind.OwnName));
-        Assert.Equal((LossKind.Hinge, 70, 4, 5, Presets.Ring8.Options.Loss.R1), (options.Loss.Kind, options.Training.Steps, options.Training.Shards, options.Training.ShardBatch, options.Loss.R1));
+        Assert.Equal((LossKind.Hinge, 70, 4, 5, 0.0015), (options.Loss.Kind, options.Training.Steps, options.Training.Shards, options.Training.ShardBatch, options.Loss.R1));
         Assert.Equal([3, 4], options.Generator.Hidden);
         Assert.True(Directory.Exists(_host.PathOf("runs", "mine-20260314-150926")));
     }

@@ -81,7 +81,8 @@ public static class Presets
     public static Preset? Find(string name) => All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     // Narrow modes far apart: R1, weighed for images, would forbid the discriminator to see them, and without anything the generator settles on some of them. So it begins with noise that
-    // makes one heap of them, and follows as that fades; small penalties on both sides, less where modes lie closer (they go by the square of a length), keep it from dropping some meanwhile; rates that fall and a long average let the samples settle.
+    // makes one heap of them, and follows as that fades; small penalties on both sides, less where modes lie closer (they go by the square of a length), and in ring8
+    // pairs of samples, keep it from dropping some meanwhile; rates that fall and a long average let the samples settle.
     private static RunOptions Points(DataSource source, LossOptions loss, int latent, long steps) => new()
     {
         Data = new DataOptions { Source = source },
@@ -97,7 +98,7 @@ public static class Presets
         Discriminator = PointNetwork,
         Loss = loss,
         Training = new TrainingOptions { Steps = steps, Shards = 4, ShardBatch = 64, Horizon = steps, Conditional = Conditioning.Off },
-        // As long as the noise hides everything, the generator need not spread out: with one of six seeds that of ring8 began at step 2,800.
+        // As long as the noise hides everything, the generator need not spread out: before it had penalties, that of ring8 began at step 2,800 with one of six seeds.
         Watch = new WatchOptions { From = 4000 },
         Samples = new SampleOptions { Every = 2000, Count = 2500 },
         Checkpoints = new CheckpointOptions { Every = 5000 },
