@@ -5,29 +5,36 @@ using k8s.Models;
 namespace GanCluster.EndToEnd.Tests.Kubernetes;
 
 /// <summary>Where the pods of a rendered folder live on this machine.</summary>
-/// <param name="root">Of their volumes.</param>
-internal sealed class LocalCluster(Manifests manifests, string root)
+internal sealed class LocalCluster
 {
+    private readonly string _root;
+
     // Each pod has an address of its own, since all have the same ports; nobody else's tests have these.
     private readonly byte[] _network = [127, .. RandomNumberGenerator.GetBytes(2)];
 
-    public Manifests Manifests => manifests;
+    /// <param name="root">Of their volumes.</param>
+    public LocalCluster(Manifests manifests, string root)
+    {
+        (Manifests, _root) = (manifests, root);
+        Directory.CreateDirectory(Configuration);
+        // Once: a pod that reads a file while it is written again would find nothing in it.
+        foreach (var item in manifests.Pod.Spec.Volumes.Where(volume => volume.ConfigMap is not null).SelectMany(volume => volume.ConfigMap.Items))
+            File.WriteAllText(Path.Combine(Configuration, item.Path), manifests.Run.Data[item.Key]);
+    }
 
-    public string Secrets => Path.Combine(root, "secrets");
+    public Manifests Manifests { get; }
+
+    public string Secrets => Path.Combine(_root, "secrets");
+
+    private string Configuration => Path.Combine(_root, "config");
 
     public IPAddress AddressOf(int ordinal) => new([.. _network, (byte)(ordinal + 1)]);
 
     /// <summary>The volume of a claim is the pod's; what a ConfigMap or a Secret holds is the same for all.</summary>
     public string FolderOf(V1VolumeMount mount, string pod)
     {
-        var volume = manifests.Pod.Spec.Volumes.SingleOrDefault(volume => volume.Name == mount.Name);
+        var volume = Manifests.Pod.Spec.Volumes.SingleOrDefault(volume => volume.Name == mount.Name);
         if (volume?.Secret is not null) return Secrets;
-        var folder = Directory.CreateDirectory(Path.Combine(root, volume?.ConfigMap is null ? pod : "config")).FullName;
-        if (volume?.ConfigMap is { } map)
-        {
-            foreach (var item in map.Items) File.WriteAllText(Path.Combine(folder, item.Path), manifests.Run.Data[item.Key]);
-        }
-
-        return folder;
+        return volume?.ConfigMap is not null ? Configuration : Directory.CreateDirectory(Path.Combine(_root, pod)).FullName;
     }
 }

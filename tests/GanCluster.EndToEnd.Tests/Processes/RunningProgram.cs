@@ -6,7 +6,7 @@ namespace GanCluster.EndToEnd.Tests.Processes;
 /// <summary>One process of the program. Disposing kills it if it still runs, so that a test that fails leaves nothing behind.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1), PollOfAnswers = TimeSpan.FromMilliseconds(100);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new(), _error = new();
@@ -36,16 +36,11 @@ internal sealed class RunningProgram : IAsyncDisposable
     public DateTimeOffset Send(Signal signal) => Signals.Send(_process.Id, signal);
 
     /// <summary>Waits for a condition that the living process brings about; fails if it ends first, or at the deadline.</summary>
-    public async Task Until(string what, Func<bool> condition)
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            if (_process.HasExited && !condition()) Assert.Fail($"the program ended before {what}\n{await End()}");
-            if (Stopwatch.GetElapsedTime(start) > Deadline.Limit) Assert.Fail($"waited in vain for {what}\n{Written()}");
-            await Task.Delay(Poll);
-        }
-    }
+    public Task Until(string what, Func<bool> condition) => Until(what, () => Task.FromResult(condition()), Poll);
+
+    /// <inheritdoc cref="Until(string, Func{bool})"/>
+    /// <param name="condition">Asks the process, which takes time.</param>
+    public Task Until(string what, Func<Task<bool>> condition) => Until(what, condition, PollOfAnswers);
 
     /// <summary>Waits for the end by itself.</summary>
     public async Task<ProgramEnd> End()
@@ -81,6 +76,17 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task Until(string what, Func<Task<bool>> condition, TimeSpan poll)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            if (_process.HasExited && !await condition()) Assert.Fail($"the program ended before {what}\n{await End()}");
+            if (Stopwatch.GetElapsedTime(start) > Deadline.Limit) Assert.Fail($"waited in vain for {what}\n{Written()}");
+            await Task.Delay(poll);
+        }
     }
 
     private ProgramEnd Written()
