@@ -33,13 +33,13 @@ public sealed class AlertTests : IDisposable
         await program.Until("the page", () => program.Output.Contains("watch at "));
         var url = program.Output.Split('\n').First(line => line.StartsWith("watch at ", StringComparison.Ordinal))["watch at ".Length..].Trim();
         using var prometheus = new PrometheusServer(new Uri(url).Authority);
-        await Until("scrapes of two workers", async () => await prometheus.Count("gancluster_coordinator_nodes{state=\"takingPart\"} == 2", Cancelled) == 1);
+        await program.Until("scrapes of two workers", async () => await prometheus.Count("gancluster_coordinator_nodes{state=\"takingPart\"} == 2", Cancelled) == 1);
         // On a busy machine a worker may be silent for longer than a heartbeat takes while it starts: lost then, and back.
-        await Until("calm", async () => (await prometheus.Firing(Cancelled)).Count == 0);
+        await program.Until("calm", async () => (await prometheus.Firing(Cancelled)).Count == 0);
 
         var worker = run.EventsNamed("workerStarted").Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("process").GetInt32()).First();
         Signals.Send(worker, Signal.Kill);
-        await Until("the alert", async () => (await prometheus.Firing(Cancelled)).Contains("GanClusterWorkerLost"));
+        await program.Until("the alert", async () => (await prometheus.Firing(Cancelled)).Contains("GanClusterWorkerLost"));
     }
 
     [Fact]

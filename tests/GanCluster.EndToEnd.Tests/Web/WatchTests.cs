@@ -27,11 +27,11 @@ public sealed class WatchTests : IDisposable
         await using var program = GanClusterProgram.Start(TrainingSetup.Tiny(100_000).In(run, "--workers", "2", "--web", "127.0.0.1:0", "--set", "samples.every=20", "--set", "checkpoints.every=50"));
         await program.Until("the page", () => program.Output.Contains("watch at "));
         var url = program.Output.Split('\n').First(line => line.StartsWith("watch at ", StringComparison.Ordinal))["watch at ".Length..].Trim();
-        await Until("sixty steps", async () => (await Status(url)).GetProperty("run").GetProperty("step").GetInt64() >= 60);
+        await program.Until("sixty steps", async () => (await Status(url)).GetProperty("run").GetProperty("step").GetInt64() >= 60);
 
         JsonElement status = default;
         List<JsonElement> workers = [];
-        await Until("two workers that take part", async () =>
+        await program.Until("two workers that take part", async () =>
         {
             status = await Status(url);
             workers = [.. status.GetProperty("nodes").EnumerateArray().Where(node => !node.GetProperty("isCoordinator").GetBoolean())];
@@ -40,21 +40,21 @@ public sealed class WatchTests : IDisposable
         Assert.Equal(8, status.GetProperty("plan").GetProperty("shares").EnumerateArray().Sum(share => share.GetProperty("end").GetInt32() - share.GetProperty("first").GetInt32()));
         Assert.NotEmpty((await Json($"{url}/api/history")).GetProperty("generatorLoss").EnumerateArray());
         Assert.Equal(32, (await Json($"{url}/api/configuration")).GetProperty("generator").GetProperty("hidden")[0].GetInt32());
-        await Until("a picture", async () => (await Json($"{url}/api/samples")).GetProperty("steps").GetArrayLength() > 0);
+        await program.Until("a picture", async () => (await Json($"{url}/api/samples")).GetProperty("steps").GetArrayLength() > 0);
         var picture = await _client.GetByteArrayAsync($"{url}/api/samples/{(await Json($"{url}/api/samples")).GetProperty("steps")[0].GetInt64()}.png", Cancelled);
         Assert.Equal("PNG"u8.ToArray(), picture[1..4]);
         Assert.Equal("takingPart", await _client.GetStringAsync($"{url}/healthz/ready", Cancelled));
         // Accounts of time come once a second.
-        await Until("an account of a phase's time", async () => (await _client.GetStringAsync($"{url}/metrics", Cancelled)).Contains("gancluster_node_phase_time_seconds_total{", StringComparison.Ordinal));
+        await program.Until("an account of a phase's time", async () => (await _client.GetStringAsync($"{url}/metrics", Cancelled)).Contains("gancluster_node_phase_time_seconds_total{", StringComparison.Ordinal));
         await StatusCommandShowsTheSame(url);
 
         var victim = workers[0];
         var name = victim.GetProperty("node").GetString()!;
         var before = run.Events.Count;
         using (var process = Process.GetProcessById(victim.GetProperty("process").GetInt32())) process.Kill();
-        await Until("a lost worker", async () => (await Status(url)).GetProperty("nodes").EnumerateArray()
+        await program.Until("a lost worker", async () => (await Status(url)).GetProperty("nodes").EnumerateArray()
             .Any(node => node.GetProperty("node").GetString() == name && node.GetProperty("state").GetString() == "lost"));
-        await Until("its work in other hands", async () => (await Status(url)).GetProperty("plan").GetProperty("reason").GetString()!.Contains($"{name} its connection ended", StringComparison.Ordinal));
+        await program.Until("its work in other hands", async () => (await Status(url)).GetProperty("plan").GetProperty("reason").GetString()!.Contains($"{name} its connection ended", StringComparison.Ordinal));
         // Its connection told, long before the cluster would have missed its heartbeats. How soon the page shows it, PageOfALossTests measures alone.
         var (handedOver, lost) = (-1, -1);
         await program.Until("both among the events", () => (handedOver = Place("plan", "reason", "its connection ended")) >= 0 & (lost = Place("workerLost", "worker")) >= 0);
@@ -74,9 +74,9 @@ public sealed class WatchTests : IDisposable
         await using var program = GanClusterProgram.Start(TrainingSetup.Tiny(100_000).In(run, "--web", "127.0.0.1:0"));
         await program.Until("the page", () => program.Output.Contains("watch at "));
         var url = program.Output.Split('\n').First(line => line.StartsWith("watch at ", StringComparison.Ordinal))["watch at ".Length..].Trim();
-        await Until("thirty steps", async () => (await Status(url)).GetProperty("run").GetProperty("step").GetInt64() >= 30);
+        await program.Until("thirty steps", async () => (await Status(url)).GetProperty("run").GetProperty("step").GetInt64() >= 30);
         // Accounts of time come once a second.
-        await Until("an account of a phase's time", async () => (await Status(url)).GetProperty("nodes").EnumerateArray().Single().GetProperty("phaseTime").ValueKind == JsonValueKind.Object);
+        await program.Until("an account of a phase's time", async () => (await Status(url)).GetProperty("nodes").EnumerateArray().Single().GetProperty("phaseTime").ValueKind == JsonValueKind.Object);
         var node = (await Status(url)).GetProperty("nodes").EnumerateArray().Single();
         Assert.Equal("takingPart", node.GetProperty("state").GetString());
         Assert.True(node.GetProperty("phaseTime").GetProperty("compute").GetDouble() > 0);
@@ -106,14 +106,4 @@ public sealed class WatchTests : IDisposable
     private async Task<JsonElement> Status(string url) => await Json($"{url}/api/status");
 
     private async Task<JsonElement> Json(string url) => JsonDocument.Parse(await _client.GetStringAsync(url, Cancelled)).RootElement;
-
-    private static async Task Until(string what, Func<Task<bool>> condition)
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (!await condition())
-        {
-            if (Stopwatch.GetElapsedTime(start) > Deadline.Limit) Assert.Fail($"waited in vain for {what}");
-            await Task.Delay(100, Cancelled);
-        }
-    }
 }
